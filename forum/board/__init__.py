@@ -1,0 +1,10 @@
+"""board: threads and posts, written by anonymous hands that change their name in every thread.
+
+Never knows who wrote something, only a tag that the writer can prove; never masks, judges or
+searches; never shows what was withdrawn, hidden or held.
+
+service: open_thread(), reply(), edit_thread(), edit_post(), withdraw_thread(), withdraw_post(),
+me_too(), helped(), solve(); queries: get_thread(), thread_page(), threads(), threads_by_ids(),
+answer_minutes(); own: own_threads(), own_work(); index_feed: documents_of(), all_documents();
+importing: missing(), add(); rules: propose_title(), check_text(), check_title()
+"""

@@ -1,0 +1,10 @@
+"""What happened on the board. The subject of every event is the public id of the thread."""
+
+THREAD_OPENED = "ThreadOpened"
+THREAD_EDITED = "ThreadEdited"
+THREAD_WITHDRAWN = "ThreadWithdrawn"
+THREAD_SOLVED = "ThreadSolved"
+POST_ADDED = "PostAdded"
+POST_EDITED = "PostEdited"
+POST_WITHDRAWN = "PostWithdrawn"
+REACTION_ADDED = "ReactionAdded"
