@@ -1,0 +1,124 @@
+"""Put the forum's rooms together."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, jsonify
+from flask_babel import Babel
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import ROOT, Settings
+from forum import storage, wiring
+from forum.ask import search_views, sorting_views, views  # noqa: F401  (they fill the blueprint)
+from forum.ask.blueprint import bp as ask_bp
+from forum.board.views import bp as board_bp
+from forum.city.pack import CityPack, load_pack
+from forum.city.places import pack_path
+from forum.db import db
+from forum.directory.views import bp as directory_bp
+from forum.language.concepts import Thesaurus
+from forum.outbox.service import content_version
+from forum.privacy import html
+from forum.search.service import SearchIndex
+from forum.visitors import service as visitors
+from forum.visitors.views import bp as visitors_bp
+from forum.web import access, caching, filters, headers, limits, origin, pages, statics
+
+
+def create_forum_app(settings: Settings) -> Flask:
+    """The forum's public door.
+
+    Raises PackError when the city pack has a fault: it stops the start, not a parent at noon.
+    """
+    app = Flask(
+        "forum",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        instance_path=str(settings.instance),
+    )
+    app.config.from_mapping(flask_config(settings, cookie="s"))
+    app.extensions["settings"] = settings
+    settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    db.init_app(app)
+    with app.app_context():
+        storage.teach(db.engine)
+    Babel(app)
+    pack = load_pack(pack_path(settings.city))
+    app.extensions["city"] = pack
+    app.extensions["thesaurus"] = Thesaurus.load(*pack.synonym_paths)
+    app.extensions["search"] = SearchIndex(settings.instance / "index", app.extensions["thesaurus"])
+    _install_web(app, settings, pack)
+    for blueprint in (ask_bp, board_bp, directory_bp, visitors_bp):
+        app.register_blueprint(blueprint)
+    access.check_all(app)
+    wiring.connect(app)
+    return app
+
+
+def flask_config(settings: Settings, cookie: str) -> dict[str, Any]:
+    """Flask's own configuration for one door; `cookie` is the name of its session cookie."""
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "TESTING": settings.mode == "test",
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": storage.engine_options(settings.database_url),
+        "MAX_CONTENT_LENGTH": settings.body_bytes_max,
+        "MAX_FORM_MEMORY_SIZE": settings.body_bytes_max,
+        "TRUSTED_HOSTS": list(settings.hosts) or None,
+        "SESSION_COOKIE_NAME": cookie,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "WTF_CSRF_SSL_STRICT": False,
+        "WTF_CSRF_TIME_LIMIT": int(settings.form_lifetime.total_seconds()),
+        "BABEL_DEFAULT_LOCALE": "ja",
+        "BABEL_DEFAULT_TIMEZONE": "Asia/Tokyo",
+        "JSON_AS_ASCII": False,
+    }
+
+
+def _install_web(app: Flask, settings: Settings, pack: CityPack) -> None:
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["posttext"] = html.render
+    # No template may print a setting.
+    app.jinja_env.globals.pop("config", None)
+    app.context_processor(lambda: {"site": site_facts(settings, pack)})
+    program = caching.program_version(ROOT / "templates", ROOT / "static", ROOT / "forum") + pack.content_hash
+    caching.install(app, content_version, program)
+    statics.install(app, Path(str(app.static_folder)))
+    headers.install(app, tls=settings.secure_cookies)
+    origin.install(app)
+    limits.install(app, settings.rate_storage)
+    filters.install(app)
+    pages.install(app)
+    visitors.install(app)
+    install_health(app)
+
+
+def site_facts(settings: Settings, pack: CityPack) -> dict[str, Any]:
+    """What every template may know about this instance."""
+    return {
+        "name": pack.site_name,
+        "city": pack.name,
+        "demo": settings.samples,
+        "letterbox_url": settings.letterbox_url,
+        "close_url": settings.close_url,
+    }
+
+
+def install_health(app: Flask) -> None:
+    """/healthz: this process answers. Says nothing about the rest."""
+
+    @app.get("/healthz")
+    @access.machine
+    def healthz() -> Response:
+        response = jsonify(alive=True)
+        response.headers["Cache-Control"] = "no-store"
+        return response

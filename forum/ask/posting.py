@@ -1,0 +1,46 @@
+"""What happens between a valid form and the thread's page."""
+
+from flask import request
+
+from forum.ask.forms import WorryForm
+from forum.board import service as board
+from forum.board.rules import propose_title
+from forum.board.types import NewThread
+from forum.db import writing
+from forum.ids import new_public_id
+from forum.visitors.gate import Reviewed
+from forum.visitors.types import Hand
+from forum.web import limits, once
+from forum.web.forms import settings
+
+
+def fresh_ticket() -> str:
+    """A new ticket for a form that came without one."""
+    return once.issue()
+
+
+def spend(hand: Hand | None) -> None:
+    """Count one post of this hand and of this address; raises Refused("too_many")."""
+    if hand is not None:
+        limits.spend("posts-hand", settings().posts_per_hand, hand.mark("limit", "posts"))
+    limits.spend("posts", settings().posts_per_address)
+
+
+def post_worry(form: WorryForm, text: Reviewed, title: Reviewed, hand: Hand) -> str:
+    """Store what the gate let through; returns the thread's public id. The same form twice posts once."""
+    kept = [number for number in form.kept.data or [] if request.form.get("agreed") == "1"]
+    body = text.public_text(kept)
+    thread_id = new_public_id()
+    new = NewThread(
+        public_id=thread_id,
+        title=title.public_text() or propose_title(body),
+        body=body,
+        board=form.board.data or None,
+        child_age_months=form.months,
+        district=form.district.data or None,
+        author_tag=hand.tag(thread_id),
+        once=form.once_key,
+    )
+    with writing():
+        opened = board.open_thread(new)
+    return opened.id

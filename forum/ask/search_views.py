@@ -1,0 +1,72 @@
+"""The search page. What is searched for travels in the request's body, never in an address."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from forum import clock
+from forum.ask import rules
+from forum.ask.blueprint import bp
+from forum.ask.service import experiences_of, search_index
+from forum.ask.types import Experience
+from forum.board import queries as board
+from forum.city.current import current
+from forum.doors.choice import choose
+from forum.doors.types import DoorAnswer
+from forum.privacy.input import clean_input
+from forum.safety.signs import read_signs
+from forum.web import access, limits
+from forum.web.forms import settings
+
+RANKED = 1_000  # how deep the ranking is looked through when filters leave little
+
+
+def _filters() -> board.Filters:
+    pack = current()
+    wanted = request.values.get("board", "")
+    band = next((b for b in pack.age_bands if b.id == request.values.get("age")), None)
+    return board.Filters(
+        board=wanted if wanted in {b.id for b in pack.boards} else None,
+        min_age=band.min_months if band else None,
+        max_age=band.max_months if band else None,
+        solved=True if request.values.get("show") == "solved" else None,
+    )
+
+
+def _door(query: str) -> tuple[DoorAnswer, bool]:
+    themes = [theme.id for theme in read_signs(query).themes]
+    return choose(current().doors, themes, clock.now()), rules.door_first(themes)
+
+
+@bp.get("/search")
+@access.visitor
+def search() -> str:
+    """The empty search page."""
+    return render_template("ask/search.html", q="", found=None, more=None, failed=False, door=None, chosen=_filters())
+
+
+@bp.post("/search")
+@access.visitor
+def results() -> ResponseReturnValue:
+    """Past threads that fit, or honestly none, and the human door beside them."""
+    limits.spend("searches", settings().searches_per_address)
+    query = clean_input(request.form.get("q", ""))[: settings().text_max].strip()
+    start = request.form.get("start", 0, type=int)
+    found: list[Experience] = []
+    failed = False
+    if query:
+        index = search_index()
+        failed = not index.ready()
+        hits = [] if failed else index.find(query, limit=RANKED)
+        found = experiences_of(hits, _filters(), max(0, start) + settings().page_size + 1)[max(0, start) :]
+    more = start + settings().page_size if len(found) > settings().page_size else None
+    door, first = _door(query)
+    return render_template(
+        "ask/search.html",
+        q=query,
+        found=found[: settings().page_size] if query else None,
+        more=more,
+        failed=failed,
+        door=door,
+        door_first=first,
+        chosen=_filters(),
+    )

@@ -1,0 +1,101 @@
+"""The whole flow of a worry, read from top to bottom: post it, then answer it."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar, cast
+
+from flask import current_app
+
+from forum import clock
+from forum.ask import rules
+from forum.ask.types import Answer, Experience, Layer, Worry
+from forum.board import queries as board
+from forum.city.current import current
+from forum.directory import queries as directory
+from forum.directory.matching import match
+from forum.directory.types import Match, Need
+from forum.doors.choice import choose
+from forum.doors.types import DoorAnswer
+from forum.errors import Refused
+from forum.language.concepts import Thesaurus
+from forum.safety.signs import Signs, read_signs
+from forum.search.passages import passage_of
+from forum.search.service import SearchIndex
+from forum.search.types import Hit
+
+log = logging.getLogger("forum.ask")
+
+SHOWN = 4  # one in sight, the rest behind 「ほか3件」
+CANDIDATES = 30
+BUDGET_SECONDS = 1.0
+
+T = TypeVar("T")
+
+
+def search_index() -> SearchIndex:
+    """The index of the running app."""
+    return cast(SearchIndex, current_app.extensions["search"])
+
+
+def answer_for(worry: Worry) -> Answer:
+    """The three layers for a worry: each may fail alone, and says so.
+
+    A layer that takes longer than its budget is still shown once, but its slowness is logged.
+    """
+    signs = read_signs(f"{worry.title}\n{worry.text}")
+    themes = tuple(theme.id for theme in signs.themes)
+    experiences = _layer("experiences", lambda: _experiences(worry))
+    services = _layer("services", lambda: _services(worry, signs))
+    door = _door(themes, clock.now())
+    return Answer(
+        experiences=experiences,
+        services=services,
+        door=door,
+        door_first=rules.door_first(themes),
+        understood=rules.understood(services.found),
+    )
+
+
+def _layer(name: str, look: Callable[[], Sequence[T]]) -> Layer[T]:
+    started = time.monotonic()
+    try:
+        found = tuple(look())
+    except Exception as error:  # a broken shelf must not take the others with it
+        log.error("layer %s failed: %s", name, type(error).__name__)
+        return Layer(failed=True)
+    if time.monotonic() - started > BUDGET_SECONDS:
+        log.warning("layer %s was slow", name)
+    return Layer(found)
+
+
+def _door(themes: Sequence[str], at: datetime) -> DoorAnswer | None:
+    try:
+        return choose(current().doors, themes, at)
+    except Exception as error:
+        log.error("layer door failed: %s", type(error).__name__)
+        return None
+
+
+def _experiences(worry: Worry) -> list[Experience]:
+    index = search_index()
+    if not index.ready():
+        raise Refused("index_not_ready")
+    exclude = (worry.thread_id,) if worry.thread_id else ()
+    hits = index.similar(worry.title, worry.text, limit=CANDIDATES, exclude=exclude)
+    return experiences_of(hits, board.Filters(), SHOWN)
+
+
+def experiences_of(hits: Sequence[Hit], filters: board.Filters, limit: int) -> list[Experience]:
+    """Hits as threads that may be shown now, in the order of the hits, each with its passage."""
+    found = board.threads_by_ids([hit.id for hit in hits], filters)
+    by_id = {thread.line.id: thread for thread in found}
+    shown = [(hit, by_id[hit.id]) for hit in hits if hit.id in by_id][:limit]
+    return [Experience(t.line, passage_of(t.title, t.body, t.replies, hit.words)) for hit, t in shown]
+
+
+def _services(worry: Worry, signs: Signs) -> list[Match]:
+    need = Need(worry.text, worry.title, worry.child_age_months, worry.district)
+    thesaurus = cast(Thesaurus, current_app.extensions["thesaurus"])
+    return match(need, directory.all_services(), current().categories, thesaurus, signs)

@@ -1,0 +1,50 @@
+"""What the answer is made of."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from forum.board.types import ThreadLine
+from forum.directory.types import Match
+from forum.doors.types import DoorAnswer
+from forum.search.passages import Passage
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Worry:
+    """What the answer goes by. `thread_id` names the thread itself, which is no answer to itself."""
+
+    text: str
+    title: str = ""
+    board: str | None = None
+    child_age_months: int | None = None
+    district: str | None = None
+    thread_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Experience:
+    """A past thread that fits, with the passage that shows why."""
+
+    thread: ThreadLine
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Layer(Generic[T]):
+    """One layer of the answer: what it found, or that it could not look just now."""
+
+    found: tuple[T, ...] = ()
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The three layers: past experience, services of the city, the human door."""
+
+    experiences: Layer[Experience]
+    services: Layer[Match]
+    door: DoorAnswer | None
+    door_first: bool  # help stands before everything else
+    understood: tuple[str, ...]  # what was read in the worry, in plain words

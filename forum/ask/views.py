@@ -1,0 +1,131 @@
+"""Pages of a worry: home, box, preview, thread with its answer, layers while typing."""
+
+from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forum import clock
+from forum.ask import posting, rules
+from forum.ask.blueprint import bp
+from forum.ask.forms import WorryForm, text_fault
+from forum.ask.service import answer_for, search_index
+from forum.ask.types import Worry
+from forum.board import queries as board
+from forum.city.current import current
+from forum.doors.choice import next_change, offers
+from forum.privacy.input import clean_input
+from forum.visitors import gate
+from forum.visitors import service as visitors
+from forum.web import access, limits
+from forum.web.caching import cached_page
+from forum.web.forms import settings
+
+HOME_THREADS = 5
+
+
+def door_hour(**kwargs: object) -> list[object]:
+    """What makes a page with doors another page: the next moment at which one opens or closes."""
+    return [next_change(current().doors, clock.now()), clock.today()]
+
+
+def with_index(**kwargs: object) -> list[object]:
+    """The same for a page that also shows what the index finds."""
+    return [*door_hour(), search_index().generation()]
+
+
+@bp.get("/")
+@access.public
+@cached_page(door_hour)
+def home() -> str:
+    """First page: what this is, the box, the doors open now, what others asked."""
+    page = board.newest(limit=HOME_THREADS)
+    return render_template(
+        "ask/home.html", threads=page, doors=offers(current().doors, clock.now()), limits=settings()
+    )
+
+
+@bp.get("/ask")
+@access.visitor
+def compose() -> str:
+    """The box with its token, and what else may be told."""
+    return render_template("ask/compose.html", form=WorryForm(current()), answer=None, limits=settings())
+
+
+@bp.post("/ask/open")
+@access.visitor
+def open_box() -> ResponseReturnValue:
+    """The box of a public page: changes nothing, gives back the text with a token."""
+    limits.spend("typed", settings().typed_per_address)
+    form = WorryForm(current())
+    form.ticket = None
+    form.once.data = posting.fresh_ticket()
+    text = clean_input(form.text.data or "")
+    fault = text_fault(text)
+    if fault:
+        form.text.errors = [fault]
+        return render_template("ask/compose.html", form=form, answer=None, limits=settings()), 422
+    return render_template("ask/compose.html", form=form, answer=answer_for(Worry(text)), limits=settings())
+
+
+@bp.post("/ask/typed")
+@access.visitor
+def typed() -> ResponseReturnValue:
+    """The three layers for a half-written worry, as a fragment; nothing is kept."""
+    limits.spend("typed", settings().typed_per_address)
+    text = clean_input(request.form.get("text", ""))[: settings().text_max]
+    if len(text) < settings().text_min:
+        return make_response("", 204)
+    short = len(text) < settings().short_text
+    return render_template("ask/_answer.html", answer=answer_for(Worry(text)), short=short, level=2)
+
+
+@bp.post("/ask")
+@access.visitor
+def submit() -> ResponseReturnValue:
+    """Post the worry. One extra page at most, and only when something would give the writer away."""
+    pack = current()
+    form = WorryForm(pack)
+    if not rules.posting_open(settings().mode, current_app.extensions.get("moderation")):
+        return render_template("ask/closed.html", form=form), 503
+    if not form.validate():
+        form.renew()
+        return render_template("ask/compose.html", form=form, answer=None, limits=settings()), 422
+    title = clean_input(form.title.data or "").strip()
+    text_review = gate.review(form.text.data or "", pack.service_numbers)
+    title_review = gate.review(title, pack.service_numbers)
+    stopped = text_review.interrupted or title_review.interrupted
+    if stopped and form.agreed.data != "1":
+        return render_template("ask/preview.html", form=form, text=text_review, title=title_review)
+    posting.spend(visitors.hand())
+    thread_id = posting.post_worry(form, text_review, title_review, visitors.ensure_hand())
+    return redirect(url_for("ask.thread", thread_id=thread_id, posted=1), 303)
+
+
+@bp.get("/threads/<thread_id>")
+@access.public
+@cached_page(with_index)
+def thread(thread_id: str) -> str:
+    """A worry, its replies, and the answer of the house."""
+    page = board.thread_page(thread_id)
+    worry = Worry(
+        page.thread.body,
+        page.thread.title,
+        page.thread.board,
+        page.thread.child_age_months,
+        page.thread.district,
+        thread_id,
+    )
+    return render_template(
+        "ask/thread.html",
+        page=page,
+        answer=answer_for(worry),
+        posted=request.args.get("posted") == "1",
+        answer_minutes=board.answer_time(),
+    )
+
+
+@bp.get("/doors")
+@access.public
+@cached_page(door_hour)
+def doors() -> str:
+    """Everybody who answers, open now first."""
+    return render_template("ask/doors.html", doors=offers(current().doors, clock.now()))

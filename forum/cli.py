@@ -1,0 +1,141 @@
+"""Commands of the forum's door."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import click
+from alembic import command
+from alembic.config import Config
+from flask import Flask, current_app
+
+from config import ROOT, Settings
+from forum import wiring
+from forum.app import create_forum_app
+from forum.board import index_feed
+from forum.city.current import current
+from forum.city.pack import check
+from forum.db import writing
+from forum.directory import service as directory
+from forum.outbox import service as outbox
+from forum.outbox.worker import HEARTBEAT, Chore, Worker
+from forum.web.forms import settings
+
+
+def create_forum_app_with_commands(given: Settings) -> Flask:
+    """The forum's door as wsgi.py and the command line see it."""
+    app = create_forum_app(given)
+    for function in (setup, worker, reindex, relay_state, city):
+        app.cli.add_command(function)
+    app.cli.add_command(_evaluate())
+    return app
+
+
+def _evaluate() -> click.Command:
+    from forum.evaluation.commands import evaluate
+
+    return evaluate
+
+
+def migration_config() -> Config:
+    """Alembic's configuration for the forum's database."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations" / "forum"))
+    return config
+
+
+def counting(label: str) -> Callable[[int], None]:
+    """A progress line that says how many are done, every hundred."""
+
+    def tell(done: int) -> None:
+        if done % 100 == 0:
+            click.echo(f"{label}: {done}")
+
+    return tell
+
+
+@click.command("setup")
+def setup() -> None:
+    """Database, city, samples and index: bring all of them to the present. Quick when nothing changed."""
+    from forum import samples
+
+    command.upgrade(migration_config(), "head")
+    click.echo("forum: database ready")
+    pack = current()
+    with writing():
+        if directory.load(pack):
+            outbox.touch_content()
+    added = samples.load_seeds(pack)
+    if settings().samples:
+        added += samples.load_samples(pack, progress=counting("samples"))
+    click.echo(f"forum: {pack.name}, {len(pack.services)} services, {added} threads added")
+    if not wiring.index().ready():
+        _rebuild()
+    click.echo("forum: index ready")
+
+
+def _rebuild() -> int:
+    return wiring.index().rebuild(index_feed.all_documents(), progress=counting("index"))
+
+
+@click.command("reindex")
+def reindex() -> None:
+    """Build the index anew from the database, beside the old one, and swap."""
+    click.echo(f"index: {_rebuild()} threads")
+
+
+@click.command("worker")
+def worker() -> None:
+    """Deliver the outbox until stopped. The only process that writes the index."""
+    runner = Worker(wiring.relay(settings()), [], Path(current_app.instance_path) / "forum-worker.beat")
+    runner.chores.extend(
+        [
+            Chore("heartbeat", HEARTBEAT, runner.beat),
+            Chore("index", timedelta(seconds=30), mend_index),
+            Chore("erase", timedelta(minutes=30), wiring.index().purge),
+            Chore("memos", timedelta(minutes=10), expire_memos),
+        ]
+    )
+    runner.run()
+
+
+def mend_index() -> None:
+    """Rebuild a missing, broken or outdated index without being asked."""
+    if not wiring.index().ready():
+        _rebuild()
+
+
+def expire_memos() -> None:
+    """Erase memos whose time is over."""
+    from forum.ask import handoff
+
+    with writing():
+        handoff.expire()
+
+
+@click.command("relay")
+@click.option("--retry", is_flag=True, help="give what was set aside another round")
+def relay_state(retry: bool) -> None:
+    """Show the outbox: waiting, set aside, age of the oldest."""
+    relay = wiring.relay(settings())
+    if retry:
+        click.echo(f"retrying {relay.retry_set_aside()} events")
+    state = relay.state()
+    click.echo(f"waiting {state.waiting}, set aside {state.set_aside}, oldest {state.oldest_seconds:.0f} s")
+
+
+@click.group("city")
+def city() -> None:
+    """The city pack."""
+
+
+@city.command("check")
+@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def city_check(path: Path) -> None:
+    """Print every fault of a pack with file and line; exit code 1 if there is one."""
+    faults = check(path)
+    for fault in faults:
+        click.echo(f"{fault.file}:{fault.line}: {fault.message}")
+    if faults:
+        raise SystemExit(1)
+    click.echo("no faults")

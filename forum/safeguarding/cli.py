@@ -1,0 +1,41 @@
+"""Commands of the wing: set up its database, run its worker."""
+
+from pathlib import Path
+
+import click
+from alembic import command
+from alembic.config import Config
+from flask import Flask, current_app
+
+from config import ROOT
+from forum.outbox.columns import OutboxColumns
+from forum.outbox.relay import Relay
+from forum.safeguarding.vault.db import vault_db
+from forum.web.forms import settings
+from forum.outbox.worker import HEARTBEAT, Chore, Worker
+
+
+def migration_config() -> Config:
+    """Alembic's configuration for the vault."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations" / "vault"))
+    return config
+
+
+def install(app: Flask, table: type[OutboxColumns]) -> None:
+    """Add the commands to a door of the wing."""
+
+    @app.cli.command("setup")
+    def setup() -> None:
+        """Bring the vault to the newest shape."""
+        command.upgrade(migration_config(), "head")
+        click.echo("vault: database ready")
+
+    @app.cli.command("worker")
+    def worker() -> None:
+        """Deliver the vault's outbox until stopped."""
+        relay = Relay(vault_db, table, {}, settings().outbox_tries)
+        beat = Path(current_app.instance_path) / "vault-worker.beat"
+        runner = Worker(relay, [], beat)
+        runner.chores.append(Chore("heartbeat", HEARTBEAT, runner.beat))
+        runner.run()

@@ -1,0 +1,1 @@
+"""vault: the wing's own database, never registered on the forum's app."""

@@ -1,0 +1,57 @@
+"""Read, make, carry over and forget the anonymous hand of this browser."""
+
+import secrets
+from typing import cast
+
+from flask import Flask, Response, g, request
+
+from forum.visitors.types import SECRET_BYTES, Hand
+from forum.web.forms import settings
+
+COOKIE = "hand"
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+def hand() -> Hand | None:
+    """The hand that this browser brought, None if it never wrote here."""
+    made = cast(Hand | None, g.get("new_hand"))
+    if made is not None:
+        return made
+    try:
+        secret = bytes.fromhex(request.cookies.get(COOKIE, ""))
+    except ValueError:
+        return None
+    return Hand(secret) if len(secret) == SECRET_BYTES else None
+
+
+def ensure_hand() -> Hand:
+    """The hand of this browser, made now if it is the first time that it writes."""
+    present = hand()
+    return present if present is not None else take_over(Hand(secrets.token_bytes(SECRET_BYTES)))
+
+
+def take_over(new: Hand) -> Hand:
+    """Let this browser carry `new` from this answer on."""
+    g.new_hand = new
+    return new
+
+
+def forget() -> None:
+    """Let this browser carry no hand from this answer on."""
+    g.forget_hand = True
+
+
+def install(app: Flask) -> None:
+    """Write the cookie when a request made, took over or forgot a hand; at no other time."""
+
+    @app.after_request
+    def write(response: Response) -> Response:
+        secure = settings().secure_cookies
+        if g.get("forget_hand"):
+            response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=secure)
+        elif g.get("new_hand") is not None:
+            value = cast(Hand, g.new_hand).secret.hex()
+            response.set_cookie(
+                COOKIE, value, max_age=YEAR_SECONDS, httponly=True, samesite="Lax", secure=secure
+            )
+        return response

@@ -1,0 +1,125 @@
+"""Apps of the three doors on fresh databases, and people with browsers."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete
+
+from config import Door, Mode, Settings
+from tests.pages import Visitor
+
+TESTS = Path(__file__).parent
+MINATO = TESTS / "packs" / "minato"
+
+
+def make_settings(instance: Path, door: Door = Door.FORUM, **changed: object) -> Settings:
+    """Settings of a test instance; any of them can be changed."""
+    file = "forum.sqlite" if door is Door.FORUM else "vault.sqlite"
+    values: dict[str, object] = {
+        "door": door,
+        "mode": Mode.TEST,
+        "instance": instance,
+        "city": "otsu",
+        "samples": False,
+        "database_url": f"sqlite:///{instance / file}",
+        "secret_key": "test-secret-test-secret-test-secret",
+        "secure_cookies": True,
+        "hosts": (),
+        "proxies": 0,
+        "rate_storage": "memory://",
+        "letterbox_url": "https://localhost:8001/",
+        "close_url": "https://www.jma.go.jp/",
+        "form_seconds_min": 0.0,
+    }
+    values.update(changed)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The database of this run: SQLite, or the server that TEST_DATABASE_URL names."""
+    return os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{tmp_path_factory.mktemp('db') / 'forum.sqlite'}"
+
+
+def build_app(settings: Settings) -> Flask:
+    """The forum's door with its tables and its city's services."""
+    from forum.cli import create_forum_app_with_commands
+    from forum.city.current import current
+    from forum.db import db, writing
+    from forum.directory import service as directory
+
+    app = create_forum_app_with_commands(settings)
+    with app.app_context():
+        with writing():
+            db.drop_all()
+            db.create_all()
+        with writing():
+            directory.load(current())
+        db.session.remove()
+    return app
+
+
+@pytest.fixture(scope="session")
+def _otsu(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Flask:
+    return build_app(make_settings(tmp_path_factory.mktemp("otsu"), database_url=database_url))
+
+
+@pytest.fixture(scope="session")
+def _minato(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return build_app(make_settings(tmp_path_factory.mktemp("minato"), city=str(MINATO)))
+
+
+def empty(app: Flask) -> None:
+    """Nobody has written anything yet: rows, index, counters and kept pages are gone."""
+    from forum.db import db, writing
+    from forum.web import caching
+
+    with app.app_context():
+        with writing():
+            for table in reversed(db.metadata.sorted_tables):
+                if table.name not in ("service", "alembic_version"):
+                    db.session.execute(delete(table))
+        app.extensions["search"].rebuild([], None)
+        app.extensions["limits"].storage.reset()
+        app.extensions["page_store"] = caching.PageStore()
+        db.session.remove()
+
+
+@pytest.fixture
+def app(_otsu: Flask) -> Iterator[Flask]:
+    """The forum of 大津市, empty of posts."""
+    empty(_otsu)
+    yield _otsu
+
+
+@pytest.fixture
+def minato(_minato: Flask) -> Iterator[Flask]:
+    """The forum of an invented city, empty of posts."""
+    empty(_minato)
+    yield _minato
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """Call it for each person who comes by."""
+    return lambda: Visitor(app)
+
+
+@pytest.fixture
+def parent(app: Flask) -> Visitor:
+    """A parent with a fresh browser."""
+    return Visitor(app)
+
+
+def work(app: Flask) -> None:
+    """Let the worker deliver everything that waits."""
+    from forum import wiring
+    from forum.web.forms import settings
+
+    with app.app_context():
+        relay = wiring.relay(settings())
+        while relay.run_once().delivered:
+            pass

@@ -1,0 +1,114 @@
+"""Each route stands in exactly one list here, with its mark: a new one needs a decision."""
+
+import re
+from pathlib import Path
+
+from flask import Flask
+
+from config import Door
+from forum.web import access
+from forum.web.origin import SAFE_METHODS
+from tests.conftest import make_settings
+from tests.pages import BASE, OURS, Visitor
+
+# Public pages: the same bytes for everybody, no cookie, no token.
+PUBLIC = {
+    "GET /",
+    "GET /doors",
+    "GET /services",
+    "GET /services/<service_id>",
+    "GET /threads",
+    "GET /threads/<thread_id>",
+}
+# For programs: nothing personal in them.
+MACHINE = {"GET /healthz", "GET /services.csv", "GET /services.json"}
+# Small uncached pages. Those that take a POST and change something carry a token.
+VISITOR_GET = {
+    "GET /ask",
+    "GET /counter",
+    "GET /mine",
+    "GET /mine/words",
+    "GET /posts/<post_id>/edit",
+    "GET /posts/<post_id>/helped",
+    "GET /posts/<post_id>/withdraw",
+    "GET /search",
+    "GET /sort",
+    "GET /threads/<thread_id>/edit",
+    "GET /threads/<thread_id>/me-too",
+    "GET /threads/<thread_id>/reply",
+    "GET /threads/<thread_id>/solve",
+    "GET /threads/<thread_id>/withdraw",
+}
+CHANGING = {
+    "POST /ask",
+    "POST /counter",
+    "POST /memo",
+    "POST /mine/forget",
+    "POST /mine/words",
+    "POST /posts/<post_id>/edit",
+    "POST /posts/<post_id>/helped",
+    "POST /posts/<post_id>/withdraw",
+    "POST /threads/<thread_id>/edit",
+    "POST /threads/<thread_id>/me-too",
+    "POST /threads/<thread_id>/reply",
+    "POST /threads/<thread_id>/solve",
+    "POST /threads/<thread_id>/withdraw",
+}
+# These change nothing: they give a typed text back, or an answer to it. No token, but our origin.
+UNCHANGING_POST = {"POST /ask/open", "POST /ask/typed", "POST /search", "POST /sort"}
+
+
+def routes_of(app: Flask) -> dict[str, str]:
+    """Method and path of every route, with its mark."""
+    found = {}
+    for rule in app.url_map.iter_rules():
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            if rule.endpoint != "static":
+                path = re.sub(r"<\w+:", "<", rule.rule)
+                found[f"{method} {path}"] = access.mark_of(app.view_functions[rule.endpoint]) or "bare"
+    return found
+
+
+def test_every_route_of_the_forum_is_listed_with_its_mark(app: Flask) -> None:
+    expected = dict.fromkeys(PUBLIC, access.PUBLIC) | dict.fromkeys(MACHINE, access.MACHINE)
+    expected |= dict.fromkeys(VISITOR_GET | CHANGING | UNCHANGING_POST, access.VISITOR)
+    assert routes_of(app) == expected
+
+
+def test_the_wing_has_only_its_closed_doors(tmp_path: Path) -> None:
+    from forum.safeguarding.intake import create_intake_app
+    from forum.safeguarding.triage import create_triage_app
+
+    for create, door in ((create_intake_app, Door.INTAKE), (create_triage_app, Door.TRIAGE)):
+        routes = routes_of(create(make_settings(tmp_path, door)))
+        assert routes == {"GET /": access.VISITOR, "GET /healthz": access.MACHINE}
+
+
+def test_addresses_are_lower_case_words(app: Flask) -> None:
+    for route in routes_of(app):
+        path = route.split(" ", 1)[1]
+        assert re.fullmatch(r"/(([a-z0-9.-]+|<[a-z_]+>)(/([a-z0-9.-]+|<[a-z_]+>))*)?", path), path
+
+
+def test_no_changing_request_passes_without_a_token(app: Flask, parent: Visitor) -> None:
+    """Sent from our own origin, with a cookie, but without a token: nothing is stored anywhere."""
+    parent.get("/ask")  # the session cookie is there, so the way for cookie-less browsers is closed
+    for route in CHANGING:
+        path = re.sub(r"<\w+>", "0000000000", route.split(" ", 1)[1])
+        answer = parent.client.post(path, base_url=BASE, headers=OURS, data={"text": "夜泣きで眠れません", "body": "わかります"})
+        assert answer.status_code in (404, 422), f"{route}: {answer.status_code}"
+
+
+def test_every_post_from_a_foreign_page_is_refused(app: Flask, parent: Visitor) -> None:
+    foreign = (
+        {"Sec-Fetch-Site": "cross-site", "Origin": BASE},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {},
+    )
+    for route, method in ((r, r.split(" ", 1)[0]) for r in CHANGING | UNCHANGING_POST):
+        assert method not in SAFE_METHODS
+        path = re.sub(r"<\w+>", "0000000000", route.split(" ", 1)[1])
+        for headers in foreign:
+            page = parent.post(path, {"text": "あああああああ"}, status=403, headers=headers)
+            assert "このページからは送れません" in page.text
