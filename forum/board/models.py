@@ -67,6 +67,7 @@ class VoiceRow(db.Model):
     __table_args__ = (
         UniqueConstraint("thread_id", "author_tag"),
         UniqueConstraint("thread_id", "handle"),
+        Index("ix_voice_author_tag", "author_tag"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

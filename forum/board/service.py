@@ -153,7 +153,10 @@ def withdraw_post(post_id: str, author_tag: str) -> Post:
 
 
 def solve(thread_id: str, author_tag: str, *, at: datetime, solved: bool = True) -> Thread:
-    """Let the asker say that it is solved, or not after all. Raises NotFound, Refused not_yours, thread_gone."""
+    """Let the asker say that it is solved, or not after all.
+
+    Raises NotFound, Refused not_yours or thread_gone.
+    """
     row = rows.lock_thread(thread_id)
     voice = rows.asker_of(row)
     rules.check_own(voice.author_tag if voice else None, author_tag)

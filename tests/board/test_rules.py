@@ -71,7 +71,7 @@ def test_a_proposed_title_is_one_short_line_that_is_never_empty(text: str) -> No
 
 
 def test_a_long_sentence_is_cut_at_a_comma() -> None:
-    text = "保育園に入れなかったので来月から仕事に戻れるかどうか、だれに聞いたらよいのかまったく分からない状態です"
+    text = "保育園に入れなかったので来月から仕事に戻れるかどうか、だれに聞いたらよいのかまったく分かりません"
     assert rules.propose_title(text) == "保育園に入れなかったので来月から仕事に戻れるかどうか…"
 
 
