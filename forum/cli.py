@@ -12,7 +12,6 @@ from flask import Flask, current_app
 from config import ROOT, Settings
 from forum import wiring
 from forum.app import create_forum_app
-from forum.board import index_feed
 from forum.city.current import current
 from forum.city.pack import check
 from forum.db import writing
@@ -45,10 +44,10 @@ def migration_config() -> Config:
 
 
 def counting(label: str) -> Callable[[int], None]:
-    """A progress line that says how many are done, every hundred."""
+    """A progress line that says how many are done, every fifty."""
 
     def tell(done: int) -> None:
-        if done % 100 == 0:
+        if done % 50 == 0:
             click.echo(f"{label}: {done}")
 
     return tell
@@ -65,23 +64,17 @@ def setup() -> None:
     with writing():
         if directory.load(pack):
             outbox.touch_content()
-    added = samples.load_seeds(pack)
-    if settings().samples:
-        added += samples.load_samples(pack, progress=counting("samples"))
+    added = samples.load(pack, samples=settings().samples, progress=counting("threads"))
     click.echo(f"forum: {pack.name}, {len(pack.services)} services, {added} threads added")
     if not wiring.index().ready():
-        _rebuild()
+        wiring.rebuild_index(counting("index"))
     click.echo("forum: index ready")
-
-
-def _rebuild() -> int:
-    return wiring.index().rebuild(index_feed.all_documents(), progress=counting("index"))
 
 
 @click.command("reindex")
 def reindex() -> None:
     """Build the index anew from the database, beside the old one, and swap."""
-    click.echo(f"index: {_rebuild()} threads")
+    click.echo(f"index: {wiring.rebuild_index(counting('index'))} threads")
 
 
 @click.command("worker")
@@ -102,7 +95,7 @@ def worker() -> None:
 def mend_index() -> None:
     """Rebuild a missing, broken or outdated index without being asked."""
     if not wiring.index().ready():
-        _rebuild()
+        wiring.rebuild_index()
 
 
 def expire_memos() -> None:

@@ -1,13 +1,18 @@
 """Who hears which event."""
 
+from collections.abc import Callable, Iterator
+
 from flask import Flask, current_app
 
 from config import Settings
 from forum.board import index_feed
-from forum.db import db
+from forum.board import service as board
+from forum.board.index_feed import IndexText
+from forum.db import db, writing
 from forum.outbox.models import OutboxRow
 from forum.outbox.relay import Handler, Relay
-from forum.search.service import SearchIndex
+from forum.search.service import SearchIndex, terms_of
+from forum.search.types import Document, DocumentTerms
 from forum.visitors import gate
 
 # Every event after which the index may say something else about a thread.
@@ -33,13 +38,38 @@ def index() -> SearchIndex:
     return found
 
 
+def document(text: IndexText) -> Document:
+    """A thread as the index takes it, with the tokens that were kept beside it."""
+    try:
+        terms = DocumentTerms.from_json(text.terms) if text.terms else None
+    except (ValueError, TypeError):  # kept by an older version: made again from the text
+        terms = None
+    return Document(text.id, text.title, text.body, text.replies, terms)
+
+
 def put_into_index(thread_ids: list[str]) -> None:
-    """Bring the index to what the database says now about these threads."""
+    """Bring the index to what the database says now about these threads, and keep their tokens."""
     present, gone = index_feed.documents_of(thread_ids)
-    if present:
-        index().put(present)
+    db.session.rollback()  # Janome takes its time; no reading transaction is held meanwhile
+    analysed = [(text, terms_of(document(text), index().thesaurus)) for text in present]
+    if analysed:
+        index().put([Document(t.id, t.title, t.body, t.replies, terms) for t, terms in analysed])
+        with writing():
+            for text, terms in analysed:
+                board.keep_terms(text.id, text.revision, terms.to_json())
     if gone:
         index().drop(gone)
+
+
+def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
+    """Build the index anew from the database; returns how many threads are in it."""
+
+    def documents() -> Iterator[Document]:
+        for text in index_feed.all_documents():
+            yield document(text)
+
+    index().rebuild(documents(), progress)
+    return index().count()
 
 
 def handlers() -> dict[str, tuple[Handler, ...]]:

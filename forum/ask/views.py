@@ -15,6 +15,7 @@ from forum.doors.choice import next_change, offers
 from forum.privacy.input import clean_input
 from forum.visitors import gate
 from forum.visitors import service as visitors
+from forum.visitors.words import to_words
 from forum.web import access, limits
 from forum.web.caching import cached_page
 from forum.web.forms import settings
@@ -96,7 +97,11 @@ def submit() -> ResponseReturnValue:
     if stopped and form.agreed.data != "1":
         return render_template("ask/preview.html", form=form, text=text_review, title=title_review)
     posting.spend(visitors.hand())
-    thread_id = posting.post_worry(form, text_review, title_review, visitors.ensure_hand())
+    hand = visitors.ensure_hand()
+    thread_id = posting.post_worry(form, text_review, title_review, hand)
+    if not request.cookies:
+        # This browser gives nothing back; only the words can lead its writer here again.
+        return render_template("ask/posted.html", thread_id=thread_id, words=to_words(hand))
     return redirect(url_for("ask.thread", thread_id=thread_id, posted=1), 303)
 
 
