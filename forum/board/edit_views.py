@@ -1,0 +1,104 @@
+"""Rewrite one's own text: the same gate as when it was written."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from forum import clock
+from forum.board import admission, own, service
+from forum.board.blueprint import bp
+from forum.board.forms import EditPostForm, EditThreadForm, kept_numbers
+from forum.board.refusals import in_words
+from forum.board.reply_views import place_of
+from forum.board.types import Post, Thread
+from forum.city.current import current
+from forum.db import writing
+from forum.errors import Refused
+from forum.visitors import gate
+from forum.visitors import service as visitors
+from forum.visitors.types import Hand
+from forum.web import access
+from forum.web.forms import settings
+
+
+def present_hand() -> Hand:
+    """The hand of this browser. Raises Refused not_yours if it never wrote."""
+    hand = visitors.hand()
+    if hand is None:
+        raise Refused("not_yours")
+    return hand
+
+
+def _thread_page(thread: Thread, form: EditThreadForm) -> str:
+    return render_template("board/edit_thread.html", thread=thread, form=form, limits=settings())
+
+
+def _post_page(post: Post, form: EditPostForm) -> str:
+    return render_template("board/edit_post.html", post=post, form=form, limits=settings())
+
+
+@bp.get("/threads/<thread_id>/edit")
+@access.visitor
+@in_words
+def edit_thread(thread_id: str) -> ResponseReturnValue:
+    """The own worry, to rewrite."""
+    thread = own.own_thread(thread_id, present_hand().tag(thread_id))
+    return _thread_page(thread, EditThreadForm(data={"title": thread.title, "text": thread.body}))
+
+
+@bp.post("/threads/<thread_id>/edit")
+@access.visitor
+@in_words
+def save_thread(thread_id: str) -> ResponseReturnValue:
+    """Keep the rewritten worry."""
+    hand = present_hand()
+    thread = own.own_thread(thread_id, hand.tag(thread_id))
+    admission.check_posting_open()
+    form = EditThreadForm()
+    if not form.validate():
+        form.renew()
+        return _thread_page(thread, form), 422
+    text = gate.review(form.text.data or "", current().service_numbers)
+    title = gate.review(" ".join((form.title.data or "").split()), current().service_numbers)
+    if (text.interrupted or title.interrupted) and form.agreed.data != "1":
+        return render_template("board/preview_thread.html", form=form, thread=thread, text=text, title=title)
+    admission.spend_post(hand)
+    with writing():
+        service.edit_thread(
+            thread.id,
+            hand.tag(thread.id),
+            title=title.public_text(),
+            body=text.public_text(kept_numbers(form)),
+            at=clock.now(),
+        )
+    return redirect(url_for("ask.thread", thread_id=thread.id), 303)
+
+
+@bp.get("/posts/<post_id>/edit")
+@access.visitor
+@in_words
+def edit_post(post_id: str) -> ResponseReturnValue:
+    """The own reply, to rewrite or to take back."""
+    post = own.own_post(post_id, present_hand().tag)
+    return _post_page(post, EditPostForm(data={"text": post.body}))
+
+
+@bp.post("/posts/<post_id>/edit")
+@access.visitor
+@in_words
+def save_post(post_id: str) -> ResponseReturnValue:
+    """Keep the rewritten reply."""
+    hand = present_hand()
+    post = own.own_post(post_id, hand.tag)
+    admission.check_posting_open()
+    form = EditPostForm()
+    if not form.validate():
+        form.renew()
+        return _post_page(post, form), 422
+    text = gate.review(form.text.data or "", current().service_numbers)
+    if text.interrupted and form.agreed.data != "1":
+        return render_template("board/preview_post.html", form=form, post=post, text=text)
+    admission.spend_post(hand)
+    body = text.public_text(kept_numbers(form))
+    with writing():
+        service.edit_post(post.id, hand.tag(post.thread_id), body=body, at=clock.now())
+    return redirect(place_of(post), 303)

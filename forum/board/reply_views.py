@@ -1,0 +1,67 @@
+"""Reply to a thread: an uncached page with token and ticket."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from forum.board import admission, queries, service
+from forum.board.blueprint import bp
+from forum.board.forms import ReplyForm, kept_numbers
+from forum.board.refusals import in_words
+from forum.board.types import Kind, NewReply, Post, Thread
+from forum.city.current import current
+from forum.db import writing
+from forum.errors import Refused
+from forum.visitors import gate
+from forum.visitors import service as visitors
+from forum.web import access
+from forum.web.forms import settings
+
+
+def place_of(post: Post) -> str:
+    """The address of a reply on its thread's page."""
+    page = post.page if post.page > 1 else None
+    return url_for("ask.thread", thread_id=post.thread_id, page=page, _anchor=post.anchor)
+
+
+def _open_thread(thread_id: str) -> Thread:
+    thread = queries.get_thread(thread_id)
+    if thread.withdrawn:
+        raise Refused("thread_gone")
+    return thread
+
+
+@bp.get("/threads/<thread_id>/reply")
+@access.visitor
+@in_words
+def reply(thread_id: str) -> ResponseReturnValue:
+    """The empty reply below the worry."""
+    thread = _open_thread(thread_id)
+    admission.check_posting_open()
+    return render_template("board/reply.html", thread=thread, form=ReplyForm(), limits=settings())
+
+
+@bp.post("/threads/<thread_id>/reply")
+@access.visitor
+@in_words
+def send_reply(thread_id: str) -> ResponseReturnValue:
+    """Post the reply; one extra page at most, when something would give the writer away."""
+    thread = _open_thread(thread_id)
+    admission.check_posting_open()
+    form = ReplyForm()
+    if not form.validate():
+        form.renew()
+        return render_template("board/reply.html", thread=thread, form=form, limits=settings()), 422
+    text = gate.review(form.text.data or "", current().service_numbers)
+    if text.interrupted and form.agreed.data != "1":
+        return render_template("board/preview_reply.html", form=form, thread=thread, text=text)
+    admission.spend_post(visitors.hand())
+    new = NewReply(
+        thread_id=thread.id,
+        author_tag=visitors.ensure_hand().tag(thread.id),
+        once=form.once_key,
+        kind=Kind(form.kind.data),
+        body=text.public_text(kept_numbers(form)),
+    )
+    with writing():
+        post = service.reply(new)
+    return redirect(place_of(post), 303)
