@@ -119,3 +119,30 @@ def transaction(handle: SQLAlchemy) -> Iterator[None]:
         raise
     finally:
         _writes.reset(token)
+
+
+def migrate_with(context: Any, handle: SQLAlchemy) -> None:
+    """Run Alembic's revisions over a wing's engine, in one transaction, holding the write lock."""
+    token = _writes.set(True)
+    try:
+        with handle.engine.connect() as connection:
+            context.configure(
+                connection=connection,
+                target_metadata=handle.metadata,
+                render_as_batch=connection.dialect.name == "sqlite",
+                compare_type=True,
+                transactional_ddl=True,
+                render_item=_render_type,
+            )
+            with context.begin_transaction():
+                context.run_migrations()
+            connection.commit()
+    finally:
+        _writes.reset(token)
+
+
+def _render_type(kind: str, item: object, autogen_context: Any) -> str | bool:
+    """Write our own column type into a revision as the plain type that it is in the database."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False

@@ -15,23 +15,9 @@ from wtforms import (
 from wtforms.validators import ValidationError
 
 from forum.ask.ages import parse_age
-from forum.board.rules import check_text, check_title
+from forum.board.forms import refuse, text_fault, title_fault
 from forum.city.types import CityPack
-from forum.errors import Refused
-from forum.privacy.input import clean_input
-from forum.web.forms import BaseForm, TicketForm, settings
-
-
-def text_fault(text: str) -> str | None:
-    """What is wrong with a text's length, in words; None if nothing is."""
-    limits = settings()
-    try:
-        check_text(clean_input(text), limits.text_min, limits.text_max)
-    except Refused as no:
-        if no.code == "too_short":
-            return gettext("もう少しだけ書いてください（%(limit)s文字から送れます）。", **no.facts)
-        return gettext("%(limit)s文字までで書いてください。いま%(length)s文字あります。", **no.facts)
-    return None
+from forum.web.forms import BaseForm, TicketForm
 
 
 class WorryForm(TicketForm):
@@ -52,17 +38,10 @@ class WorryForm(TicketForm):
         self.months: int | None = None
 
     def validate_text(self, field: Field) -> None:
-        fault = text_fault(field.data or "")
-        if fault:
-            raise ValidationError(fault)
+        refuse(text_fault(field.data or ""))
 
     def validate_title(self, field: Field) -> None:
-        try:
-            check_title(clean_input(field.data or ""), settings().title_max)
-        except Refused as no:
-            raise ValidationError(
-                gettext("題名は%(limit)s文字までです。いま%(length)s文字あります。", **no.facts)
-            ) from None
+        refuse(title_fault(field.data or ""))
 
     def validate_age(self, field: Field) -> None:
         try:

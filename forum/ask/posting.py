@@ -10,20 +10,12 @@ from forum.db import writing
 from forum.ids import new_public_id
 from forum.visitors.gate import Reviewed
 from forum.visitors.types import Hand
-from forum.web import limits, once
-from forum.web.forms import settings
+from forum.web import once
 
 
 def fresh_ticket() -> str:
     """A new ticket for a form that came without one."""
     return once.issue()
-
-
-def spend(hand: Hand | None) -> None:
-    """Count one post of this hand and of this address; raises Refused("too_many")."""
-    if hand is not None:
-        limits.spend("posts-hand", settings().posts_per_hand, hand.mark("limit", "posts"))
-    limits.spend("posts", settings().posts_per_address)
 
 
 def post_worry(form: WorryForm, text: Reviewed, title: Reviewed, hand: Hand) -> str:

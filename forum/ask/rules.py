@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from config import Mode
 from forum.directory.types import Match
 
 # Worries in which a person who answers comes before anything to read.
@@ -17,8 +16,3 @@ def door_first(themes: Sequence[str]) -> bool:
 def understood(matches: Sequence[Match]) -> tuple[str, ...]:
     """What was read in the worry, in the plain words of the categories found."""
     return tuple(dict.fromkeys(m.category.label for m in matches))
-
-
-def posting_open(mode: Mode, moderation: object | None) -> bool:
-    """A production board is open only when somebody looks after it."""
-    return mode is not Mode.PRODUCTION or moderation is not None

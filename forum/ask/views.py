@@ -1,15 +1,19 @@
 """Pages of a worry: home, box, preview, thread with its answer, layers while typing."""
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum import clock
-from forum.ask import posting, rules
+from forum.ask import posting
 from forum.ask.blueprint import bp
-from forum.ask.forms import WorryForm, text_fault
+from forum.ask.forms import WorryForm
 from forum.ask.service import answer_for, search_index
 from forum.ask.types import Worry
+from forum.board import admission
 from forum.board import queries as board
+from forum.board.forms import text_fault
+from forum.board.refusals import in_words
+from forum.board.types import Origin
 from forum.city.current import current
 from forum.doors.choice import next_change, offers
 from forum.privacy.input import clean_input
@@ -81,12 +85,12 @@ def typed() -> ResponseReturnValue:
 
 @bp.post("/ask")
 @access.visitor
+@in_words
 def submit() -> ResponseReturnValue:
     """Post the worry. One extra page at most, and only when something would give the writer away."""
     pack = current()
     form = WorryForm(pack)
-    if not rules.posting_open(settings().mode, current_app.extensions.get("moderation")):
-        return render_template("ask/closed.html", form=form), 503
+    admission.check_posting_open()
     if not form.validate():
         form.renew()
         return render_template("ask/compose.html", form=form, answer=None, limits=settings()), 422
@@ -96,7 +100,7 @@ def submit() -> ResponseReturnValue:
     stopped = text_review.interrupted or title_review.interrupted
     if stopped and form.agreed.data != "1":
         return render_template("ask/preview.html", form=form, text=text_review, title=title_review)
-    posting.spend(visitors.hand())
+    admission.spend_post(visitors.hand())
     hand = visitors.ensure_hand()
     thread_id = posting.post_worry(form, text_review, title_review, hand)
     if not request.cookies:
@@ -110,7 +114,7 @@ def submit() -> ResponseReturnValue:
 @cached_page(with_index)
 def thread(thread_id: str) -> str:
     """A worry, its replies, and the answer of the house."""
-    page = board.thread_page(thread_id)
+    page = board.thread_page(thread_id, request.args.get("page", 1, type=int))
     worry = Worry(
         page.thread.body,
         page.thread.title,
@@ -124,8 +128,13 @@ def thread(thread_id: str) -> str:
         page=page,
         answer=answer_for(worry),
         posted=request.args.get("posted") == "1",
-        answer_minutes=board.answer_time(),
+        answer_minutes=board.answer_time(_counted()),
     )
+
+
+def _counted() -> tuple[Origin, ...]:
+    """Whose threads tell how long answers take: a demonstration counts its samples."""
+    return (Origin.PARENT, Origin.SAMPLE) if settings().samples else (Origin.PARENT,)
 
 
 @bp.get("/doors")

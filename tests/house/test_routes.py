@@ -27,6 +27,7 @@ VISITOR_GET = {
     "GET /ask",
     "GET /counter",
     "GET /mine",
+    "GET /mine/forget",
     "GET /mine/words",
     "GET /posts/<post_id>/edit",
     "GET /posts/<post_id>/helped",

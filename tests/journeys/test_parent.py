@@ -36,7 +36,7 @@ def test_another_parent_answers_and_the_asker_sees_it(app: Flask, visitor: Calla
     thread_id = post_worry(asker)
     helper.get(f"/threads/{thread_id}")
     helper.click("返信を書く")
-    helper.submit("body", body="うちも8か月のころがいちばん大変でした。1歳すぎに急に寝ました。", kind="experience")
+    helper.submit("text", text="うちも8か月のころがいちばん大変でした。1歳すぎに急に寝ました。", kind="experience")
     seen = asker.get(f"/threads/{thread_id}")
     assert "1歳すぎに急に寝ました" in seen.text and "体験談" in seen.text
     mine = asker.get("/mine")
@@ -114,7 +114,7 @@ def test_a_past_worry_answers_the_next_one(app: Flask, visitor: Callable[[], Vis
     first, helper, second = visitor(), visitor(), visitor()
     thread_id = post_worry(first)
     helper.get(f"/threads/{thread_id}/reply")
-    helper.submit("body", body="夜泣きは、日中によく遊ばせたら少し減りました。", kind="experience")
+    helper.submit("text", text="夜泣きは、日中によく遊ばせたら少し減りました。", kind="experience")
     work(app)
     second.get("/ask")
     page = second.submit("text", text="赤ちゃんの夜泣きがひどくて、夜中に何度も起こされます。")
@@ -141,7 +141,8 @@ def test_words_carry_the_hand_to_another_device(app: Flask, visitor: Callable[[]
     tablet.get("/mine/words")
     page = tablet.submit("words", words="　".join(words))
     assert page.url == "/mine" and thread_id in page.html
-    tablet.submit("端末から消す")
+    tablet.get("/mine/forget")
+    tablet.submit("csrf_token")
     assert "hand" not in tablet.cookies()
     assert thread_id not in tablet.get("/mine").html
     assert thread_id in phone.get("/mine").html, "the other device keeps its own"
