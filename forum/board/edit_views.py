@@ -15,17 +15,21 @@ from forum.db import writing
 from forum.errors import Refused
 from forum.visitors import gate
 from forum.visitors import service as visitors
-from forum.visitors.types import Hand
 from forum.web import access
 from forum.web.forms import settings
 
 
-def present_hand() -> Hand:
-    """The hand of this browser. Raises Refused not_yours if it never wrote."""
+def own_tag(thread_id: str) -> str | None:
+    """What this browser can prove in a thread; None if it never wrote."""
     hand = visitors.hand()
-    if hand is None:
+    return hand.tag(thread_id) if hand is not None else None
+
+
+def proven(tag: str | None) -> str:
+    """The tag of a browser that wrote. Raises Refused not_yours if there is none."""
+    if tag is None:
         raise Refused("not_yours")
-    return hand
+    return tag
 
 
 def _thread_page(thread: Thread, form: EditThreadForm) -> str:
@@ -41,7 +45,7 @@ def _post_page(post: Post, form: EditPostForm) -> str:
 @in_words
 def edit_thread(thread_id: str) -> ResponseReturnValue:
     """The own worry, to rewrite."""
-    thread = own.own_thread(thread_id, present_hand().tag(thread_id))
+    thread = own.own_thread(thread_id, own_tag(thread_id))
     return _thread_page(thread, EditThreadForm(data={"title": thread.title, "text": thread.body}))
 
 
@@ -50,8 +54,8 @@ def edit_thread(thread_id: str) -> ResponseReturnValue:
 @in_words
 def save_thread(thread_id: str) -> ResponseReturnValue:
     """Keep the rewritten worry."""
-    hand = present_hand()
-    thread = own.own_thread(thread_id, hand.tag(thread_id))
+    tag = own_tag(thread_id)
+    thread = own.own_thread(thread_id, tag)
     admission.check_posting_open()
     form = EditThreadForm()
     if not form.validate():
@@ -61,11 +65,11 @@ def save_thread(thread_id: str) -> ResponseReturnValue:
     title = gate.review(" ".join((form.title.data or "").split()), current().service_numbers)
     if (text.interrupted or title.interrupted) and form.agreed.data != "1":
         return render_template("board/preview_thread.html", form=form, thread=thread, text=text, title=title)
-    admission.spend_post(hand)
+    admission.spend_post(visitors.hand())
     with writing():
         service.edit_thread(
             thread.id,
-            hand.tag(thread.id),
+            proven(tag),
             title=title.public_text(),
             body=text.public_text(kept_numbers(form)),
             at=clock.now(),
@@ -78,8 +82,8 @@ def save_thread(thread_id: str) -> ResponseReturnValue:
 @in_words
 def edit_post(post_id: str) -> ResponseReturnValue:
     """The own reply, to rewrite or to take back."""
-    post = own.own_post(post_id, present_hand().tag)
-    return _post_page(post, EditPostForm(data={"text": post.body}))
+    post = own.own_post(post_id, own_tag)
+    return _post_page(post, EditPostForm(data={"body": post.body}))
 
 
 @bp.post("/posts/<post_id>/edit")
@@ -87,18 +91,17 @@ def edit_post(post_id: str) -> ResponseReturnValue:
 @in_words
 def save_post(post_id: str) -> ResponseReturnValue:
     """Keep the rewritten reply."""
-    hand = present_hand()
-    post = own.own_post(post_id, hand.tag)
+    post = own.own_post(post_id, own_tag)
     admission.check_posting_open()
     form = EditPostForm()
     if not form.validate():
         form.renew()
         return _post_page(post, form), 422
-    text = gate.review(form.text.data or "", current().service_numbers)
+    text = gate.review(form.body.data or "", current().service_numbers)
     if text.interrupted and form.agreed.data != "1":
         return render_template("board/preview_post.html", form=form, post=post, text=text)
-    admission.spend_post(hand)
+    admission.spend_post(visitors.hand())
     body = text.public_text(kept_numbers(form))
     with writing():
-        service.edit_post(post.id, hand.tag(post.thread_id), body=body, at=clock.now())
+        service.edit_post(post.id, proven(own_tag(post.thread_id)), body=body, at=clock.now())
     return redirect(place_of(post), 303)

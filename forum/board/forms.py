@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from forum.board.rules import check_text, check_title
@@ -46,29 +47,29 @@ class ReplyForm(TicketForm):
     kind = RadioField(
         _("どんな返信ですか"),
         choices=[
-            (Kind.EXPERIENCE.value, _("体験談：わたしのときはこうだった")),
-            (Kind.EMPATHY.value, _("共感：気持ちが分かる、応援したい")),
-            (Kind.ADVICE.value, _("アドバイス：こうしてみては")),
-            (Kind.INFO.value, _("情報：使える場所や制度")),
+            SelectChoice(Kind.EXPERIENCE.value, _("体験談：わたしのときはこうだった")),
+            SelectChoice(Kind.EMPATHY.value, _("共感：気持ちが分かる、応援したい")),
+            SelectChoice(Kind.ADVICE.value, _("アドバイス：こうしてみては")),
+            SelectChoice(Kind.INFO.value, _("情報：使える場所や制度")),
         ],
         default=Kind.EXPERIENCE.value,
     )
-    text = TextAreaField(_("返信"))
+    body = TextAreaField(_("返信"))
     agreed = HiddenField()
     kept = SelectMultipleField(coerce=int, validate_choice=False)
 
-    def validate_text(self, field: Field) -> None:
+    def validate_body(self, field: Field) -> None:
         refuse(text_fault(field.data or ""))
 
 
 class EditPostForm(BaseForm):
     """A reply, rewritten."""
 
-    text = TextAreaField(_("返信"))
+    body = TextAreaField(_("返信"))
     agreed = HiddenField()
     kept = SelectMultipleField(coerce=int, validate_choice=False)
 
-    def validate_text(self, field: Field) -> None:
+    def validate_body(self, field: Field) -> None:
         refuse(text_fault(field.data or ""))
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.board.types import Kind, Origin, Visibility
-from forum.db import db
+from forum.db import Model
 from forum.storage import UtcDateTime
 
 
@@ -14,7 +14,7 @@ def _one_of(column: str, values: list[str]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({', '.join(repr(v) for v in values)})", name=column)
 
 
-class ThreadRow(db.Model):
+class ThreadRow(Model):
     """A worry. Lists are ordered by (listed_at, public_id), so that a cursor says no more than they do."""
 
     __tablename__ = "thread"
@@ -60,7 +60,7 @@ class ThreadRow(db.Model):
     terms: Mapped[str | None] = mapped_column(Text)
 
 
-class VoiceRow(db.Model):
+class VoiceRow(Model):
     """One hand inside one thread: what proves it, and the name it is called by there."""
 
     __tablename__ = "voice"
@@ -77,7 +77,7 @@ class VoiceRow(db.Model):
     asker: Mapped[bool] = mapped_column(default=False)
 
 
-class PostRow(db.Model):
+class PostRow(Model):
     """A reply. `number` counts from 1 inside the thread and is never used again."""
 
     __tablename__ = "post"
@@ -104,7 +104,7 @@ class PostRow(db.Model):
     once: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
-class ReactionRow(db.Model):
+class ReactionRow(Model):
     """「私も」 or 「助かった」, once for each hand. `mark` cannot be tied to the hand's posts."""
 
     __tablename__ = "reaction"

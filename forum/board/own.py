@@ -92,7 +92,7 @@ def _own_thread(row: ThreadRow, voice: VoiceRow) -> OwnThread:
     return OwnThread(thread, voice.asker, posts, news if readable else ())
 
 
-def own_thread(thread_id: str, author_tag: str) -> Thread:
+def own_thread(thread_id: str, author_tag: str | None) -> Thread:
     """The thread for its asker. Raises NotFound, Refused not_yours or text_gone."""
     row = rows.thread_row(thread_id)
     asker = rows.asker_of(row)
@@ -101,7 +101,7 @@ def own_thread(thread_id: str, author_tag: str) -> Thread:
     return rows.thread_of(row, asker)
 
 
-def own_post(post_id: str, tag_of: TagOf) -> Post:
+def own_post(post_id: str, tag_of: Callable[[str], str | None]) -> Post:
     """The reply for its writer. Raises NotFound, Refused not_yours or text_gone."""
     row = rows.post(post_id)
     thread_id = rows.thread_id_of(row)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from forum import clock
 from forum.board import own, service
 from forum.board.blueprint import bp
-from forum.board.edit_views import present_hand
+from forum.board.edit_views import own_tag, proven
 from forum.board.forms import ConfirmForm
 from forum.board.refusals import in_words
 from forum.board.types import Post, Thread
@@ -68,7 +68,7 @@ def _forget_page(form: ConfirmForm) -> str:
 @in_words
 def solve(thread_id: str) -> ResponseReturnValue:
     """Ask the asker whether it is solved, or not after all."""
-    return _solve_page(own.own_thread(thread_id, present_hand().tag(thread_id)), ConfirmForm())
+    return _solve_page(own.own_thread(thread_id, own_tag(thread_id)), ConfirmForm())
 
 
 @bp.post("/threads/<thread_id>/solve")
@@ -76,14 +76,14 @@ def solve(thread_id: str) -> ResponseReturnValue:
 @in_words
 def solve_now(thread_id: str) -> ResponseReturnValue:
     """Keep that it is solved, or not after all."""
-    tag = present_hand().tag(thread_id)
+    tag = own_tag(thread_id)
     thread = own.own_thread(thread_id, tag)
     form = ConfirmForm()
     if not form.validate():
         form.renew()
         return _solve_page(thread, form), 422
     with writing():
-        service.solve(thread.id, tag, at=clock.now(), solved=request.form.get("solved") == "1")
+        service.solve(thread.id, proven(tag), at=clock.now(), solved=request.form.get("solved") == "1")
     return redirect(url_for("ask.thread", thread_id=thread.id), 303)
 
 
@@ -96,7 +96,7 @@ def _solve_page(thread: Thread, form: ConfirmForm) -> str:
 @in_words
 def withdraw_thread(thread_id: str) -> ResponseReturnValue:
     """Ask the asker whether the worry should go."""
-    return _withdraw_thread_page(own.own_thread(thread_id, present_hand().tag(thread_id)), ConfirmForm())
+    return _withdraw_thread_page(own.own_thread(thread_id, own_tag(thread_id)), ConfirmForm())
 
 
 @bp.post("/threads/<thread_id>/withdraw")
@@ -104,14 +104,14 @@ def withdraw_thread(thread_id: str) -> ResponseReturnValue:
 @in_words
 def withdraw_thread_now(thread_id: str) -> ResponseReturnValue:
     """Erase the worry."""
-    tag = present_hand().tag(thread_id)
+    tag = own_tag(thread_id)
     thread = own.own_thread(thread_id, tag)
     form = ConfirmForm()
     if not form.validate():
         form.renew()
         return _withdraw_thread_page(thread, form), 422
     with writing():
-        service.withdraw_thread(thread.id, tag)
+        service.withdraw_thread(thread.id, proven(tag))
     return redirect(url_for("ask.thread", thread_id=thread.id), 303)
 
 
@@ -134,7 +134,7 @@ def _withdraw_thread_page(thread: Thread, form: ConfirmForm) -> str:
 @in_words
 def withdraw_post(post_id: str) -> ResponseReturnValue:
     """Ask the writer whether the reply should go."""
-    return _withdraw_post_page(own.own_post(post_id, present_hand().tag), ConfirmForm())
+    return _withdraw_post_page(own.own_post(post_id, own_tag), ConfirmForm())
 
 
 @bp.post("/posts/<post_id>/withdraw")
@@ -142,14 +142,13 @@ def withdraw_post(post_id: str) -> ResponseReturnValue:
 @in_words
 def withdraw_post_now(post_id: str) -> ResponseReturnValue:
     """Erase the reply."""
-    hand = present_hand()
-    post = own.own_post(post_id, hand.tag)
+    post = own.own_post(post_id, own_tag)
     form = ConfirmForm()
     if not form.validate():
         form.renew()
         return _withdraw_post_page(post, form), 422
     with writing():
-        service.withdraw_post(post.id, hand.tag(post.thread_id))
+        service.withdraw_post(post.id, proven(own_tag(post.thread_id)))
     return redirect(url_for("ask.thread", thread_id=post.thread_id), 303)
 
 

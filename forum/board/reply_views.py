@@ -51,7 +51,7 @@ def send_reply(thread_id: str) -> ResponseReturnValue:
     if not form.validate():
         form.renew()
         return render_template("board/reply.html", thread=thread, form=form, limits=settings()), 422
-    text = gate.review(form.text.data or "", current().service_numbers)
+    text = gate.review(form.body.data or "", current().service_numbers)
     if text.interrupted and form.agreed.data != "1":
         return render_template("board/preview_reply.html", form=form, thread=thread, text=text)
     admission.spend_post(visitors.hand())
