@@ -2,8 +2,9 @@
 
 A group's word fires where its run of base forms occurs (particles and auxiliaries dropped, the
 negation, たい and しまう kept, spaces skipped, no run across a symbol; not where dropping leaves
-a single word of several), or where it is written as such and has three or more characters. A word all in kana must begin where a word of the text
-begins, a latin word or number must stand alone: つわり is not in まつわり, nor rs in nurse.
+a single word of several), or where it is written as such and has three or more characters, or in
+hiragana, four or more. A word all in kana must begin where a word of the text begins, a latin word
+or number must stand alone: つわり is not in まつわり, nor rs in nurse.
 """
 
 import hashlib
@@ -15,12 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from forum.language.normalise import Spelled, normalise, spelled
+from forum.language.normalise import Spelled, normalise, spelled, to_hiragana
 from forum.language.tokens import Token, analyse
 
 NATIONAL = Path(__file__).parent / "data" / "thesaurus.toml"
 
 _SHORTEST_AS_WRITTEN = 3
+_SHORTEST_IN_KANA = 4
 _KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30ff]+")
 _ALNUM = re.compile(r"[0-9a-z]")
 _NEGATIONS = ("ない", "ぬ", "ん", "へん")
@@ -31,7 +33,10 @@ _BREAK = ""  # stands in a run where a symbol ends the phrase; no word contains 
 
 @dataclass(frozen=True)
 class Group:
-    """One concept. `weight` 1.0 the same thing, 0.7 near, 0.4 related; `needs` are service categories, best first."""
+    """One concept. `weight` 1.0 the same thing, 0.7 near, 0.4 related.
+
+    `needs` are service categories, best first.
+    """
 
     id: str
     weight: float
@@ -89,9 +94,10 @@ class Thesaurus:
 
     @classmethod
     def load(cls, *paths: Path) -> "Thesaurus":
-        """The national base and the `[[group]]` tables of `paths` (TOML; id, words; weight, needs, owner optional).
+        """The national base and the `[[group]]` tables of `paths` (TOML).
 
-        Takes about half a second. Raises ValueError with file and group on a faulty table, OSError on a missing file.
+        A table has id and words; weight, needs and owner are optional. Takes about 1.5 s. Raises
+        ValueError with file and group on a faulty table, OSError on a missing file.
         """
         return cls([group for path in (NATIONAL, *paths) for group in _read(path)])
 
@@ -138,9 +144,9 @@ class Thesaurus:
             for base in bases:
                 node = node.after.setdefault(base, _Node())
             node.groups.add(group_id)
-        written = normalise(word).replace(" ", "")
-        if len(written) >= _SHORTEST_AS_WRITTEN:
-            self._written.setdefault(written[:_SHORTEST_AS_WRITTEN], []).append((written, group_id))
+        for written in {normalise(word).replace(" ", ""), _in_kana(tokens)}:
+            if len(written) >= _SHORTEST_AS_WRITTEN:
+                self._written.setdefault(written[:_SHORTEST_AS_WRITTEN], []).append((written, group_id))
 
     def _by_run(self, steps: list[_Step]) -> set[tuple[int, int, str]]:
         found = set()
@@ -162,6 +168,14 @@ class Thesaurus:
                 if text.startswith(word, i) and _stands(text, i, word, spelling.starts[i] in word_starts):
                     found.add((spelling.starts[i], spelling.ends[i + len(word) - 1], group_id))
         return found
+
+
+def _in_kana(tokens: tuple[Token, ...]) -> str:
+    """A word as who is in haste or new to Japanese may type it; empty when too short to be sure."""
+    if not all(token.reading for token in tokens):
+        return ""
+    kana = to_hiragana("".join(token.reading for token in tokens))
+    return kana if len(kana) >= _SHORTEST_IN_KANA else ""
 
 
 def _one_kana(base: str) -> bool:

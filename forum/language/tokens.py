@@ -28,6 +28,20 @@ _ONE_KANA = re.compile(r"[\u3041-\u309f\u30a0-\u30ff]")
 _FUNCTION = ("助詞", "助動詞", "記号", "接続詞", "連体詞", "接頭詞", "フィラー", "その他")
 _BOUND = ("名詞,非自立", "名詞,代名詞", "動詞,非自立", "動詞,接尾", "名詞,接尾,特殊", "名詞,接尾,助動詞語幹")
 _EMPTY = frozenset(("する", "ある", "いる", "なる", "さん", "ちゃん", "くん", "様", "ん", "さ"))
+_GREETINGS = frozenset(
+    (
+        "ありがとう",
+        "こんにちは",
+        "こんばんは",
+        "おはよう",
+        "はじめまして",
+        "すみません",
+        "ごめんなさい",
+        "よろしく",
+        "お願い",
+    )
+)
+_NOTHING_SAID = _EMPTY | _GREETINGS
 
 
 class Token(NamedTuple):
@@ -127,7 +141,7 @@ def is_content(token: Token) -> bool:
     """Whether the token carries meaning: not a particle, auxiliary, pronoun, bound word or symbol."""
     if token.pos.startswith(_FUNCTION) or token.pos.startswith(_BOUND) or not _LETTER.search(token.surface):
         return False
-    return token.base not in _EMPTY and not _ONE_KANA.fullmatch(token.base)
+    return token.base not in _NOTHING_SAID and not _ONE_KANA.fullmatch(token.base)
 
 
 def content_words(tokens: tuple[Token, ...]) -> list[str]:
@@ -141,10 +155,11 @@ def words(text: str) -> list[str]:
 
 
 def reading_runs(tokens: tuple[Token, ...]) -> list[str]:
-    """Katakana readings of unbroken runs of content words; function words and symbols break a run."""
+    """Katakana readings of the text between symbols and words of unknown reading, function words included:
+    a text typed in kana is cut and classed otherwise, but sounds the same."""
     runs = [""]
     for token in tokens:
-        if token.reading and is_content(token):
+        if token.reading and _LETTER.search(token.surface):
             runs[-1] += token.reading
         elif runs[-1]:
             runs.append("")
@@ -159,3 +174,20 @@ def grams(runs: list[str], n: int = 3) -> list[str]:
 def reading_grams(text: str, n: int = 3) -> list[str]:
     """n-grams of the katakana reading of `text`: they meet whatever the script and however words are cut."""
     return grams(reading_runs(analyse(text)), n)
+
+
+@cache
+def _spellings() -> dict[str, tuple[str, ...]]:
+    """Base form -> the other ways in which it may stand in a text."""
+    found: dict[str, list[str]] = {}
+    with _WORDS.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            found.setdefault(row[10], []).append(row[0])
+    for other, base in _one_spelling().items():
+        found.setdefault(base, []).append(other)
+    return {base: tuple(dict.fromkeys(others)) for base, others in found.items()}
+
+
+def spellings(base: str) -> tuple[str, ...]:
+    """`base` and the other spellings that `analyse` takes for it (保育園: also ほいくえん, ホイクエン)."""
+    return (base, *_spellings().get(base, ()))

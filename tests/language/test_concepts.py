@@ -32,6 +32,8 @@ def small(*words: str) -> Thesaurus:
         ("＃８０００にかけるか迷う", "救急"),
         ("学校に行きません", "不登校"),
         ("子どもを叩いてしまった", "手をあげる"),
+        ("りにゅうしょくをたべない", "離乳食"),
+        ("じどうてあてはどこですか", "手当"),
     ],
 )
 def test_parents_words_fire_the_concept(national: Thesaurus, text: str, group: str) -> None:

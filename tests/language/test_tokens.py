@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.language import tokens
-from forum.language.tokens import LONGEST_WORD, analyse, reading_grams, reading_runs, words
+from forum.language.tokens import LONGEST_WORD, analyse, reading_grams, reading_runs, spellings, words
 
 GOLDEN = [
     line.split("\t")
@@ -35,6 +35,15 @@ def test_places_point_into_the_text_as_typed() -> None:
 def test_kana_and_kanji_are_one_word_and_share_readings() -> None:
     assert words("ほいくえん") == words("保育園") == words("ホイクエン")
     assert set(reading_grams("びょうじほいく")) == set(reading_grams("病児保育"))
+
+
+def test_spellings_lead_back_to_the_base_form() -> None:
+    assert set(spellings("保育園")) >= {"保育園", "ほいくえん", "ホイクエン"}
+    assert spellings("ことばにない語") == ("ことばにない語",)
+
+
+def test_greetings_say_nothing() -> None:
+    assert words("こんにちは。ありがとうございます。よろしくお願いします") == []
 
 
 def test_every_word_of_the_dictionary_is_cut_as_one() -> None:
