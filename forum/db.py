@@ -2,10 +2,27 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import MetaData
+from sqlalchemy.orm import DeclarativeBase
 
 from forum import storage
 
-db = storage.new_handle()
+
+class Base(DeclarativeBase):
+    """The forum's tables."""
+
+    metadata = MetaData(naming_convention=storage.NAMING)
+
+
+db = SQLAlchemy(model_class=Base)
+
+if TYPE_CHECKING:
+    Model = Base
+else:  # Flask-SQLAlchemy makes the base at run time; a type checker cannot see into it
+    Model = db.Model
 
 
 @contextmanager

@@ -49,7 +49,7 @@ def _entry(sample: Sample, now: datetime) -> importing.Entry:
             kind=Kind(reply.kind),
             body=reply.body,
             created_at=min(created + timedelta(hours=reply.hours_after), now),
-            voice=f"voice-{number}",
+            voice=reply.voice or f"voice-{number}",
             helped=reply.helped,
         )
         for number, reply in enumerate(sample.replies)
@@ -62,7 +62,7 @@ def _entry(sample: Sample, now: datetime) -> importing.Entry:
         body=sample.body,
         board=sample.board,
         child_age_months=sample.child_age_months,
-        district=sample.district,
+        district=sample.district or None,
         created_at=created,
         replies=replies,
         me_too=sample.me_too,

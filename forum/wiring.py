@@ -74,7 +74,7 @@ def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
 
 def handlers() -> dict[str, tuple[Handler, ...]]:
     """The listeners of the forum, by event."""
-    return {name: (put_into_index,) for name in INDEXED}
+    return dict.fromkeys(INDEXED, (put_into_index,))
 
 
 def relay(settings: Settings) -> Relay:

@@ -41,13 +41,15 @@ def make_settings(instance: Path, door: Door = Door.FORUM, **changed: object) ->
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The database of this run: SQLite, or the server that TEST_DATABASE_URL names."""
-    return os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{tmp_path_factory.mktemp('db') / 'forum.sqlite'}"
+    return (
+        os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{tmp_path_factory.mktemp('db') / 'forum.sqlite'}"
+    )
 
 
 def build_app(settings: Settings) -> Flask:
     """The forum's door with its tables and its city's services."""
-    from forum.cli import create_forum_app_with_commands
     from forum.city.current import current
+    from forum.cli import create_forum_app_with_commands
     from forum.db import db, writing
     from forum.directory import service as directory
 

@@ -25,7 +25,9 @@ class Page:
         self.status = response.status_code
         self.url = url
         self.html = response.get_data(as_text=True)
-        self.root, self.faults = dom.parse(self.html) if response.mimetype == "text/html" else (dom.parse("")[0], [])
+        self.root, self.faults = (
+            dom.parse(self.html) if response.mimetype == "text/html" else (dom.parse("")[0], [])
+        )
 
     @property
     def title(self) -> str:
@@ -104,7 +106,13 @@ class Visitor:
         return self._seen(self.client.post(path, base_url=BASE, data=data, headers=sent), path, status)
 
     def submit(
-        self, contains: str, status: int = 200, *, button: tuple[str, str] | None = None, follow: bool = True, **fields: object
+        self,
+        contains: str,
+        status: int = 200,
+        *,
+        button: tuple[str, str] | None = None,
+        follow: bool = True,
+        **fields: object,
     ) -> Page:
         """Fill in the form of the present page that contains a word, and send it. Follows a 303."""
         assert self.page is not None, "open a page first"
@@ -137,7 +145,9 @@ class Visitor:
 
     def _seen(self, response: TestResponse, path: str, status: int) -> Page:
         page = Page(response, path)
-        assert page.status == status, f"{path}: {page.status} instead of {status}: {page.heading} {page.text[:300]}"
+        assert page.status == status, (
+            f"{path}: {page.status} instead of {status}: {page.heading} {page.text[:300]}"
+        )
         check_headers(page)
         if response.mimetype == "text/html" and response.status_code not in (302, 303, 304):
             check_page(page, fragment="<html" not in page.html)
@@ -183,7 +193,9 @@ def check_page(page: Page, *, fragment: bool = False) -> None:
         return
     assert page.root.all("html")[0].attributes.get("lang") == "ja", where
     assert page.title, f"{where}: no title"
-    assert not [w for w in SENSITIVE if w in page.title or w in where], f"{where}: title or address is not neutral"
+    assert not [w for w in SENSITIVE if w in page.title or w in where], (
+        f"{where}: title or address is not neutral"
+    )
     headings = page.root.all("h1")
     assert len(headings) == 1 and headings[0].text().strip(), f"{where}: {len(headings)} main headings"
     assert page.root.all("main"), f"{where}: no main"

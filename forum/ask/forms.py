@@ -48,7 +48,9 @@ class WorryForm(TicketForm):
             self.months = parse_age(field.data or "")
         except ValueError:
             raise ValidationError(
-                gettext("年齢が読み取れませんでした。「8か月」「2歳3か月」「小3」のように書くか、空のままにしてください。")
+                gettext(
+                    "年齢が読み取れませんでした。「8か月」「2歳3か月」「小3」のように書くか、空のままにしてください。"
+                )
             ) from None
 
     def validate_board(self, field: Field) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.db import db
+from forum.db import Model
 from forum.storage import UtcDateTime
 
 
-class MemoRow(db.Model):
+class MemoRow(Model):
     """A memo, locked with its own code: without the code nobody reads it, nor does the database."""
 
     __tablename__ = "memo"

@@ -41,7 +41,19 @@ def _door(query: str) -> tuple[DoorAnswer, bool]:
 @access.visitor
 def search() -> str:
     """The empty search page."""
-    return render_template("ask/search.html", q="", found=None, more=None, failed=False, door=None, chosen=_filters())
+    return _page(q="", found=None, more=None, failed=False, door=None, door_first=False)
+
+
+def _page(**facts: object) -> str:
+    pack = current()
+    return render_template(
+        "ask/search.html",
+        boards=pack.boards,
+        bands=pack.age_bands,
+        chosen=_filters(),
+        chosen_band=request.values.get("age", ""),
+        **facts,
+    )
 
 
 @bp.post("/search")
@@ -60,13 +72,11 @@ def results() -> ResponseReturnValue:
         found = experiences_of(hits, _filters(), max(0, start) + settings().page_size + 1)[max(0, start) :]
     more = start + settings().page_size if len(found) > settings().page_size else None
     door, first = _door(query)
-    return render_template(
-        "ask/search.html",
+    return _page(
         q=query,
         found=found[: settings().page_size] if query else None,
         more=more,
         failed=failed,
         door=door,
         door_first=first,
-        chosen=_filters(),
     )

@@ -23,7 +23,7 @@ from forum.language.concepts import Thesaurus
 from forum.safety.signs import Signs, read_signs
 from forum.search.passages import passage_of
 from forum.search.service import SearchIndex
-from forum.search.types import Hit
+from forum.search.types import Document, Hit
 
 log = logging.getLogger("forum.ask")
 
@@ -37,6 +37,11 @@ T = TypeVar("T")
 def search_index() -> SearchIndex:
     """The index of the running app."""
     return cast(SearchIndex, current_app.extensions["search"])
+
+
+def thesaurus() -> Thesaurus:
+    """The words of this city and of the country."""
+    return cast(Thesaurus, current_app.extensions["thesaurus"])
 
 
 def answer_for(worry: Worry) -> Answer:
@@ -62,7 +67,7 @@ def _layer(name: str, look: Callable[[], Sequence[T]]) -> Layer[T]:
     started = time.monotonic()
     try:
         found = tuple(look())
-    except Exception as error:  # a broken shelf must not take the others with it
+    except Exception as error:  # noqa: BLE001  (a broken shelf must not take the others with it)
         log.error("layer %s failed: %s", name, type(error).__name__)
         return Layer(failed=True)
     if time.monotonic() - started > BUDGET_SECONDS:
@@ -73,7 +78,7 @@ def _layer(name: str, look: Callable[[], Sequence[T]]) -> Layer[T]:
 def _door(themes: Sequence[str], at: datetime) -> DoorAnswer | None:
     try:
         return choose(current().doors, themes, at)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         log.error("layer door failed: %s", type(error).__name__)
         return None
 
@@ -92,10 +97,16 @@ def experiences_of(hits: Sequence[Hit], filters: board.Filters, limit: int) -> l
     found = board.threads_by_ids([hit.id for hit in hits], filters)
     by_id = {thread.line.id: thread for thread in found}
     shown = [(hit, by_id[hit.id]) for hit in hits if hit.id in by_id][:limit]
-    return [Experience(t.line, passage_of(t.title, t.body, t.replies, hit.words)) for hit, t in shown]
+    return [_experience(hit, thread) for hit, thread in shown]
+
+
+def _experience(hit: Hit, thread: board.FoundThread) -> Experience:
+    document = Document(hit.id, thread.title, thread.body, tuple(reply.body for reply in thread.replies))
+    passage = passage_of(document, hit.words, thesaurus=thesaurus(), concepts=hit.concepts)
+    reply = thread.replies[passage.reply] if passage.reply is not None else None
+    return Experience(thread.line, passage.segments, reply.kind if reply else None)
 
 
 def _services(worry: Worry, signs: Signs) -> list[Match]:
     need = Need(worry.text, worry.title, worry.child_age_months, worry.district)
-    thesaurus = cast(Thesaurus, current_app.extensions["thesaurus"])
-    return match(need, directory.all_services(), current().categories, thesaurus, signs)
+    return match(need, directory.all_services(), current().categories, thesaurus(), signs)

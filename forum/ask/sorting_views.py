@@ -117,7 +117,9 @@ def counter_open() -> ResponseReturnValue:
                 opened = handoff.take(form.code.data or "")
         except NotFound:
             form.code.errors = [
-                gettext("この番号では見つかりません。番号は1回だけ使えます。古くなった番号は消えます。もう一度たしかめてください。")
+                gettext(
+                    "この番号では見つかりません。番号は1回だけ使えます。古くなった番号は消えます。もう一度たしかめてください。"
+                )
             ]
         else:
             return render_template("ask/counter_memo.html", lines=opened.lines, made_on=opened.made_on)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from forum.board.types import ThreadLine
+from forum.board.types import Kind, ThreadLine
 from forum.directory.types import Match
 from forum.doors.types import DoorAnswer
-from forum.search.passages import Passage
+from forum.search.passages import Segment
 
 T = TypeVar("T")
 
@@ -25,10 +25,11 @@ class Worry:
 
 @dataclass(frozen=True)
 class Experience:
-    """A past thread that fits, with the passage that shows why."""
+    """A past thread that fits, with the passage that shows why, and the kind of reply it stands in."""
 
     thread: ThreadLine
-    passage: Passage
+    passage: tuple[Segment, ...]
+    kind: Kind | None
 
 
 @dataclass(frozen=True)

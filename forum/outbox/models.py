@@ -2,15 +2,15 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.db import db
+from forum.db import Model
 from forum.outbox.columns import OutboxColumns
 
 
-class OutboxRow(OutboxColumns, db.Model):
+class OutboxRow(OutboxColumns, Model):
     __tablename__ = "outbox"
 
 
-class ContentVersionRow(db.Model):
+class ContentVersionRow(Model):
     """One row. Its number moves with every change that a public page could show."""
 
     __tablename__ = "content_version"

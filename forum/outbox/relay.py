@@ -100,7 +100,7 @@ class Relay:
         for handler in self.handlers.get(name, ()):
             try:
                 handler(list(dict.fromkeys(subjects)))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001
                 self.handle.session.rollback()
                 # The class alone: a message could quote what somebody wrote.
                 log.warning("event %s failed: %s", name, type(error).__name__)
@@ -133,7 +133,9 @@ class Relay:
         """Give what was set aside another round; returns how many events."""
         moment = clock.now()
         with transaction(self.handle):
-            rows = self.handle.session.scalars(select(self.table).where(self.table.set_aside_at.is_not(None))).all()
+            rows = self.handle.session.scalars(
+                select(self.table).where(self.table.set_aside_at.is_not(None))
+            ).all()
             for row in rows:
                 row.set_aside_at, row.tries, row.due_at = None, 0, moment
         return len(rows)

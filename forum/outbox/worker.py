@@ -55,7 +55,7 @@ class Worker:
         try:
             outcome = self.relay.run_once()
             busy = outcome.delivered > 0
-        except Exception as error:  # the database may be away; the next round tries again
+        except Exception as error:  # noqa: BLE001  (the database may be away; the next round tries again)
             self.relay.handle.session.remove()
             log.error("round failed: %s", type(error).__name__)
             time.sleep(1)
@@ -70,7 +70,7 @@ class Worker:
         chore.last = moment
         try:
             chore.run()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             self.relay.handle.session.remove()
             log.error("chore %s failed: %s", chore.name, type(error).__name__)
 

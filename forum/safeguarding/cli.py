@@ -10,9 +10,9 @@ from flask import Flask, current_app
 from config import ROOT
 from forum.outbox.columns import OutboxColumns
 from forum.outbox.relay import Relay
+from forum.outbox.worker import HEARTBEAT, Chore, Worker
 from forum.safeguarding.vault.db import vault_db
 from forum.web.forms import settings
-from forum.outbox.worker import HEARTBEAT, Chore, Worker
 
 
 def migration_config() -> Config:

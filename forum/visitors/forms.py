@@ -19,5 +19,7 @@ class WordsForm(BaseForm):
         self.hand: Hand | None = from_words(field.data or "")
         if self.hand is None:
             raise ValidationError(
-                gettext("合言葉がちがうようです。11のことばを、ひらがなで順に入れてください。間は空白でかまいません。")
+                gettext(
+                    "合言葉がちがうようです。11のことばを、ひらがなで順に入れてください。間は空白でかまいません。"
+                )
             )

@@ -61,7 +61,9 @@ def install(app: Flask, content_version: Version, program: str) -> None:
     app.extensions["program_version"] = program
 
 
-def cached_page(parts: Callable[..., list[object]] | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def cached_page(
+    parts: Callable[..., list[object]] | None = None,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Decorate a public GET view that returns HTML text.
 
     parts: called with the view's arguments; whatever it lists beside the content version makes a new

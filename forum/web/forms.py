@@ -32,7 +32,9 @@ class HouseToken(_FlaskFormCSRF):  # type: ignore[misc]
             if not request.cookies and isinstance(form, TicketForm) and form.ticket is not None:
                 return
             raise ValidationError(
-                _("ページを開いてから時間がたったため、もう一度「送る」を押してください。書いた文はそのまま残っています。")
+                _(
+                    "ページを開いてから時間がたったため、もう一度「送る」を押してください。書いた文はそのまま残っています。"
+                )
             ) from None
 
 
@@ -65,7 +67,9 @@ class TicketForm(BaseForm):
     def validate_once(self, field: Field) -> None:
         if self.ticket is None:
             raise ValidationError(
-                _("ページを開いてから時間がたったため、もう一度「送る」を押してください。書いた文はそのまま残っています。")
+                _(
+                    "ページを開いてから時間がたったため、もう一度「送る」を押してください。書いた文はそのまま残っています。"
+                )
             )
         if self.ticket.age().total_seconds() < settings().form_seconds_min:
             raise ValidationError(_("送信が速すぎたため、止めました。もう一度「送る」を押してください。"))

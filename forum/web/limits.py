@@ -15,6 +15,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from forum import clock
 from forum.errors import Refused
+from forum.web.forms import settings
 
 
 def install(app: Flask, storage: str) -> None:
@@ -23,7 +24,7 @@ def install(app: Flask, storage: str) -> None:
 
 
 def _hashed(value: str) -> str:
-    key = f"{current_app.secret_key}|{clock.today().isoformat()}".encode()
+    key = f"{settings().secret_key}|{clock.today().isoformat()}".encode()
     return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()[:32]
 
 

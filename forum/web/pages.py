@@ -15,7 +15,10 @@ KEPT_MAX = 20_000  # characters of a typed text given back on an error page
 def _sentences(status: int) -> tuple[str, str]:
     table = {
         400: (_("送られた内容を読み取れませんでした"), _("前のページにもどって、もう一度ためしてください。")),
-        403: (_("このページからは送れません"), _("このサイトのページを開きなおして、もう一度送ってください。")),
+        403: (
+            _("このページからは送れません"),
+            _("このサイトのページを開きなおして、もう一度送ってください。"),
+        ),
         404: (
             _("ページが見つかりません"),
             _("アドレスがちがうか、書いた人が取り下げたのかもしれません。ことばでさがせます。"),
@@ -44,7 +47,11 @@ def error_page(status: int, sentence: str | None = None, retry_after: int | None
     """The page for a status, with what was typed."""
     heading, usual = _sentences(status)
     page = render_template(
-        current_app.extensions["error_template"], status=status, heading=heading, sentence=sentence or usual, kept=kept_text()
+        current_app.extensions["error_template"],
+        status=status,
+        heading=heading,
+        sentence=sentence or usual,
+        kept=kept_text(),
     )
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"
@@ -55,10 +62,14 @@ def error_page(status: int, sentence: str | None = None, retry_after: int | None
 
 def _wait_words(seconds: int) -> str:
     if seconds < 60:
-        return _("短い時間に何度も送られたため、いったん止めました。1分ほど待って、もう一度送ってください。")
-    return _(
-        "短い時間に何度も送られたため、いったん止めました。%(n)d分ほど待って、もう一度送ってください。",
-        n=-(-seconds // 60),
+        return str(
+            _("短い時間に何度も送られたため、いったん止めました。1分ほど待って、もう一度送ってください。")
+        )
+    return str(
+        _(
+            "短い時間に何度も送られたため、いったん止めました。%(n)d分ほど待って、もう一度送ってください。",
+            n=-(-seconds // 60),
+        )
     )
 
 

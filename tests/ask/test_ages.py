@@ -1,5 +1,7 @@
 """A child's age as people say it."""
 
+import re
+
 import pytest
 
 from forum.ask.ages import parse_age
@@ -32,7 +34,9 @@ def test_what_people_write(said: str, months: int | None) -> None:
     assert parse_age(said) == months
 
 
-@pytest.mark.parametrize("said", ["まだ小さい", "小9", "900", "-3", "中4", "99歳", "二十歳の兄", "8か月か9か月"])
+@pytest.mark.parametrize(
+    "said", ["まだ小さい", "小9", "900", "-3", "中4", "99歳", "二十歳の兄", "8か月か9か月"]
+)
 def test_what_is_not_an_age(said: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=re.escape(said)):
         parse_age(said)

@@ -32,7 +32,9 @@ def test_the_counter_sees_the_same_lines_once(app: Flask) -> None:
             handoff.take(code)
 
 
-@pytest.mark.parametrize("spoken", [str.upper, lambda c: c.replace("-", " "), lambda c: c.replace("0", "o").replace("1", "l")])
+@pytest.mark.parametrize(
+    "spoken", [str.upper, lambda c: c.replace("-", " "), lambda c: c.replace("0", "o").replace("1", "l")]
+)
 def test_a_code_read_aloud_is_understood(app: Flask, spoken: object) -> None:
     with app.app_context():
         code = kept()

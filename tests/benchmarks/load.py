@@ -27,7 +27,13 @@ from tests.faults.client import Browser
 from tests.faults.server import Instance
 
 CONNECTIONS = 16
-QUERIES = ("夜泣き 寝不足", "離乳食を食べない", "保育園 申込み", "イヤイヤ期の対応", "子どもが熱を出したとき預けられる場所")
+QUERIES = (
+    "夜泣き 寝不足",
+    "離乳食を食べない",
+    "保育園 申込み",
+    "イヤイヤ期の対応",
+    "子どもが熱を出したとき預けられる場所",
+)
 SEARCH_LUA = """
 local queries = {%s}
 local n = 0
@@ -37,6 +43,12 @@ request = function()
   return wrk.format("POST", "/search", headers, "q=" .. queries[n %% #queries + 1])
 end
 """
+
+
+def tell(done: int) -> None:
+    """Say on the side how far the index is."""
+    if done % 1000 == 0:
+        print(f"index {done}", file=sys.stderr)
 
 
 def fill(folder: Path, number: int) -> float:
@@ -56,7 +68,10 @@ def fill(folder: Path, number: int) -> float:
             created = clock.now() - timedelta(minutes=10 * (number - place))
             replies = tuple(
                 importing.EntryReply(
-                    kind=Kind(r["kind"]), body=r["body"], created_at=created + timedelta(minutes=5 * (n + 1)), voice=f"v{n}"
+                    kind=Kind(r["kind"]),
+                    body=r["body"],
+                    created_at=created + timedelta(minutes=5 * (n + 1)),
+                    voice=f"v{n}",
                 )
                 for n, r in enumerate(made["replies"])
             )
@@ -70,7 +85,9 @@ def fill(folder: Path, number: int) -> float:
             with writing():
                 for entry in entries[start : start + 200]:
                     importing.add(entry)
-        wiring.rebuild_index(lambda done: print(f"index {done}", file=sys.stderr) if done % 1000 == 0 else None)
+        wiring.rebuild_index(
+            lambda done: print(f"index {done}", file=sys.stderr) if done % 1000 == 0 else None
+        )
         with writing():  # the index has them all: the worker need not bring them again
             from sqlalchemy import text
 
@@ -171,7 +188,13 @@ def measure(folder: Path, threads: int, seconds: int) -> dict[str, Any]:
 
         script.write_text(SEARCH_LUA % ", ".join(f'"{quote_plus(q)}"' for q in QUERIES))
         base = f"http://127.0.0.1:{instance.port}"
-        pages = {"hello": "/healthz", "home": "/", "list": "/threads", "thread": thread, "services": "/services"}
+        pages = {
+            "hello": "/healthz",
+            "home": "/",
+            "list": "/threads",
+            "thread": thread,
+            "services": "/services",
+        }
         for name, path in pages.items():
             wrk(base + path, 1)
             figures[name] = wrk(base + path, seconds)
@@ -195,7 +218,9 @@ def first_views(port: int, listing: str) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--threads", type=int, default=10_000)
     parser.add_argument("--seconds", type=int, default=8)
     parser.add_argument("--folder", type=Path)

@@ -1,6 +1,6 @@
 """Threads for measurements: sentences of the pack's samples put together anew, the same for the same seed.
 
-    python -m tests.benchmarks.make_threads 10000 1 > threads.jsonl
+python -m tests.benchmarks.make_threads 10000 1 > threads.jsonl
 """
 
 import json

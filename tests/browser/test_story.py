@@ -36,7 +36,10 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     page = context.new_page()
     elsewhere: list[str] = []
     faults: list[str] = []
-    page.on("request", lambda r: elsewhere.append(r.url) if not r.url.startswith(("http://127.0.0.1", "data:")) else None)
+    page.on(
+        "request",
+        lambda r: elsewhere.append(r.url) if not r.url.startswith(("http://127.0.0.1", "data:")) else None,
+    )
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda m: faults.append(m.text) if m.type == "error" and "404" not in m.text else None)
     page.size_name = request.param  # type: ignore[attr-defined]

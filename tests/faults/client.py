@@ -33,7 +33,9 @@ class Browser:
         finally:
             connection.close()
 
-    def until_answered(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
+    def until_answered(
+        self, method: str, path: str, fields: dict[str, str] | None = None
+    ) -> tuple[int, str, str]:
         """Send the same request again until an answer comes, as a person reloads a page."""
         deadline = time.monotonic() + self.give_up_seconds
         while True:
@@ -56,7 +58,9 @@ class Browser:
             names = {e.attributes.get("name", "") for e in form.walk()}
             if contains in names:
                 hidden = form.all("input", type="hidden")
-                return form.attributes["action"], {e.attributes["name"]: e.attributes.get("value", "") for e in hidden}
+                return form.attributes["action"], {
+                    e.attributes["name"]: e.attributes.get("value", "") for e in hidden
+                }
         raise AssertionError(f"no form with {contains} on {path}")
 
     def post_worry(self, text: str) -> str:

@@ -21,7 +21,9 @@ from tests.faults.kill9 import drain
 from tests.faults.server import Instance
 
 
-def write(folder: str, number: int, writes: int, results: "multiprocessing.Queue[tuple[int, float, float]]") -> None:
+def write(
+    folder: str, number: int, writes: int, results: "multiprocessing.Queue[tuple[int, float, float]]"
+) -> None:
     """One process: its failures, its median and its slowest write in milliseconds."""
     os.environ.update(KOSODATE_INSTANCE=folder, KOSODATE_MODE="demo", KOSODATE_SAMPLES="0")
     from sqlalchemy.exc import OperationalError
@@ -82,7 +84,8 @@ def _write_all(folder: Path, processes: int, writes: int) -> list[tuple[int, flo
     context = multiprocessing.get_context("spawn")
     results: multiprocessing.Queue[tuple[int, float, float]] = context.Queue()
     workers = [
-        context.Process(target=write, args=(str(folder), number, writes, results)) for number in range(processes)
+        context.Process(target=write, args=(str(folder), number, writes, results))
+        for number in range(processes)
     ]
     for worker in workers:
         worker.start()
@@ -107,7 +110,9 @@ def good(figures: dict[str, Any]) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--processes", type=int, default=4)
     parser.add_argument("--writes", type=int, default=500)
     options = parser.parse_args()

@@ -112,7 +112,9 @@ def post_all(instance: Instance, posts: int) -> dict[int, str]:
         resent = 0
         for number in range(first, posts, PARENTS):
             browser = Browser(instance.port)  # a fresh browser each time: limits are for hands
-            acknowledged[number] = browser.post_worry(f"夜泣きがつづいて、朝まで何度も起きます。合図は{nonce(number)}です。")
+            acknowledged[number] = browser.post_worry(
+                f"夜泣きがつづいて、朝まで何度も起きます。合図は{nonce(number)}です。"
+            )
             resent += browser.resent
         return resent
 
@@ -210,7 +212,9 @@ def good(figures: dict[str, Any]) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--posts", type=int, default=500)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)

@@ -48,12 +48,17 @@ class Instance:
         """Start the web or the worker."""
         python = [sys.executable, "-m"]
         commands = {
-            "web": [*python, "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "2", "--threads", "4",
+            "web": [*python, "gunicorn", "--bind", f"127.0.0.1:{self.port}", "-w", "2", "--threads", "4",
                     "--worker-class", "gthread", "--reuse-port", "wsgi:forum"],
             "worker": [*python, "flask", "--app", "wsgi:forum", "worker"],
         }  # fmt: skip
         self.children[name] = subprocess.Popen(  # noqa: S603
-            commands[name], cwd=ROOT, env=self.environ, stdout=self.log, stderr=self.log, start_new_session=True
+            commands[name],
+            cwd=ROOT,
+            env=self.environ,
+            stdout=self.log,
+            stderr=self.log,
+            start_new_session=True,
         )
 
     def wait_until_up(self) -> None:

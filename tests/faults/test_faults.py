@@ -12,7 +12,9 @@ def test_twenty_kills_lose_nothing_that_was_acknowledged() -> None:
     print(figures)
     assert kill9.good(figures), figures
     assert figures["kills"] == 20
-    assert figures["inside_a_write"] * 3 >= figures["kills"], "too few kills hit a write: the trial proves little"
+    assert figures["inside_a_write"] * 3 >= figures["kills"], (
+        "too few kills hit a write: the trial proves little"
+    )
 
 
 def test_four_processes_write_beside_the_worker() -> None:

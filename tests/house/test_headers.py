@@ -9,7 +9,17 @@ from forum.web.headers import POLICY
 from tests.conftest import make_settings
 from tests.pages import BASE, Visitor
 
-PATHS = ("/", "/ask", "/threads", "/search", "/services", "/services.json", "/healthz", "/nothing", "/static/web/base.css")
+PATHS = (
+    "/",
+    "/ask",
+    "/threads",
+    "/search",
+    "/services",
+    "/services.json",
+    "/healthz",
+    "/nothing",
+    "/static/web/base.css",
+)
 
 
 def test_every_answer_carries_the_policy(app: Flask) -> None:

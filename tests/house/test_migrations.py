@@ -16,7 +16,10 @@ from config import Door
 from tests.conftest import make_settings
 
 # Revisions without a data test, each with its reason.
-WITHOUT_DATA = {"forum": {"0001": "the first revision: there is nothing to move"}, "vault": {"0001": "the first one"}}
+WITHOUT_DATA = {
+    "forum": {"0001": "the first revision: there is nothing to move"},
+    "vault": {"0001": "the first one"},
+}
 
 
 def wing(name: str, folder: Path) -> tuple[Flask, SQLAlchemy, Config]:

@@ -96,7 +96,9 @@ def test_no_changing_request_passes_without_a_token(app: Flask, parent: Visitor)
     parent.get("/ask")  # the session cookie is there, so the way for cookie-less browsers is closed
     for route in CHANGING:
         path = re.sub(r"<\w+>", "0000000000", route.split(" ", 1)[1])
-        answer = parent.client.post(path, base_url=BASE, headers=OURS, data={"text": "夜泣きで眠れません", "body": "わかります"})
+        answer = parent.client.post(
+            path, base_url=BASE, headers=OURS, data={"text": "夜泣きで眠れません", "body": "わかります"}
+        )
         assert answer.status_code in (404, 422), f"{route}: {answer.status_code}"
 
 

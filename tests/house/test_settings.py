@@ -57,7 +57,11 @@ def test_what_production_refuses(tmp_path: Path, changed: dict[str, str], named:
     key = tmp_path / "key"
     key.write_text("k" * 48)
     key.chmod(0o600)
-    good = {"KOSODATE_MODE": "production", "KOSODATE_SECRET_FILE": str(key), "KOSODATE_HOSTS": "forum.example"}
+    good = {
+        "KOSODATE_MODE": "production",
+        "KOSODATE_SECRET_FILE": str(key),
+        "KOSODATE_HOSTS": "forum.example",
+    }
     assert load_settings(Door.FORUM, environ(tmp_path, **good)).mode is Mode.PRODUCTION
     with pytest.raises(SettingsError, match=named):
         load_settings(Door.FORUM, environ(tmp_path, **{**good, **changed}))
@@ -65,7 +69,11 @@ def test_what_production_refuses(tmp_path: Path, changed: dict[str, str], named:
 
 def test_production_refuses_a_weak_or_open_secret(tmp_path: Path) -> None:
     key = tmp_path / "key"
-    given = {"KOSODATE_MODE": "production", "KOSODATE_SECRET_FILE": str(key), "KOSODATE_HOSTS": "forum.example"}
+    given = {
+        "KOSODATE_MODE": "production",
+        "KOSODATE_SECRET_FILE": str(key),
+        "KOSODATE_HOSTS": "forum.example",
+    }
     key.write_text("short")
     with pytest.raises(SettingsError, match="32"):
         load_settings(Door.FORUM, environ(tmp_path, **given))

@@ -24,7 +24,11 @@ print("\\n".join(sorted(m for m in sys.modules if m.startswith("forum"))))
 def modules_loaded_by(door: str, instance: Path) -> set[str]:
     """The rooms that a fresh interpreter has loaded after it built one door."""
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", LOADED, door, str(instance)], capture_output=True, text=True, cwd=ROOT, check=True
+        [sys.executable, "-c", LOADED, door, str(instance)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
     )
     return set(done.stdout.split())
 
@@ -49,9 +53,11 @@ def test_the_forums_handle_cannot_see_the_vault(app: Flask) -> None:
 
     with app.app_context():
         names = inspect(db.engine).get_table_names()
-        attached = [] if db.engine.dialect.name != "sqlite" else [
-            row[1] for row in db.session.connection().exec_driver_sql("PRAGMA database_list")
-        ]
+        attached = (
+            []
+            if db.engine.dialect.name != "sqlite"
+            else [row[1] for row in db.session.connection().exec_driver_sql("PRAGMA database_list")]
+        )
         db.session.rollback()
     assert "outbox" in names
     assert not [n for n in names if n.startswith("vault")]
@@ -79,7 +85,9 @@ def test_no_module_is_imported_by_a_computed_name() -> None:
     found = []
     for path in [*ROOT.glob("*.py"), *(ROOT / "forum").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            name = getattr(getattr(node, "func", None), "attr", getattr(getattr(node, "func", None), "id", ""))
+            name = getattr(
+                getattr(node, "func", None), "attr", getattr(getattr(node, "func", None), "id", "")
+            )
             if isinstance(node, ast.Call) and name in ("import_module", "__import__") and path not in allowed:
                 found.append(f"{path.name}:{node.lineno}")
     assert found == []

@@ -124,7 +124,9 @@ def test_a_machine_that_fills_every_field_is_stopped(app: Flask, parent: Visitor
     assert threads_stored(app) == 0
 
 
-@pytest.mark.parametrize("path", ["/threads/0000000000", "/threads/x", "/services/none", "/nothing", "/posts/0000000000/edit"])
+@pytest.mark.parametrize(
+    "path", ["/threads/0000000000", "/threads/x", "/services/none", "/nothing", "/posts/0000000000/edit"]
+)
 def test_unknown_addresses_offer_a_search(app: Flask, parent: Visitor, path: str) -> None:
     page = parent.get(path, status=404)
     assert page.form("q").attributes["action"] == "/search"

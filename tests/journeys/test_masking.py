@@ -35,7 +35,9 @@ def test_one_extra_page_shows_what_strangers_will_see(app: Flask, parent: Visito
 
 def test_an_ordinary_worry_meets_no_extra_page(app: Flask, parent: Visitor) -> None:
     parent.get("/ask")
-    page = parent.submit("text", text="2歳3か月、体重11.2kgです。2026年4月から保育園ですが、9時から泣いています。")
+    page = parent.submit(
+        "text", text="2歳3か月、体重11.2kgです。2026年4月から保育園ですが、9時から泣いています。"
+    )
     assert page.url.startswith("/threads/")
 
 

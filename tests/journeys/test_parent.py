@@ -36,7 +36,9 @@ def test_another_parent_answers_and_the_asker_sees_it(app: Flask, visitor: Calla
     thread_id = post_worry(asker)
     helper.get(f"/threads/{thread_id}")
     helper.click("返信を書く")
-    helper.submit("text", text="うちも8か月のころがいちばん大変でした。1歳すぎに急に寝ました。", kind="experience")
+    helper.submit(
+        "text", text="うちも8か月のころがいちばん大変でした。1歳すぎに急に寝ました。", kind="experience"
+    )
     seen = asker.get(f"/threads/{thread_id}")
     assert "1歳すぎに急に寝ました" in seen.text and "体験談" in seen.text
     mine = asker.get("/mine")
@@ -127,9 +129,15 @@ def test_the_layers_appear_while_typing(app: Flask, parent: Visitor) -> None:
     assert "<html" not in fragment.html
     assert "使える支援" in fragment.text
     assert parent.cookies() == {}, "typing leaves nothing behind"
-    assert parent.client.post(
-        "/ask/typed", base_url="https://localhost", data={"text": "あ"}, headers={"Sec-Fetch-Site": "same-origin"}
-    ).status_code == 204
+    assert (
+        parent.client.post(
+            "/ask/typed",
+            base_url="https://localhost",
+            data={"text": "あ"},
+            headers={"Sec-Fetch-Site": "same-origin"},
+        ).status_code
+        == 204
+    )
 
 
 def test_words_carry_the_hand_to_another_device(app: Flask, visitor: Callable[[], Visitor]) -> None:

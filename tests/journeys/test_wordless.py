@@ -35,7 +35,9 @@ def test_every_sentence_of_the_memo_was_chosen_or_typed(app: Flask, parent: Visi
     assert set(own.splitlines()) <= set(lines)
 
 
-def test_the_counter_opens_the_memo_once_and_sees_the_same(app: Flask, visitor: Callable[[], Visitor]) -> None:
+def test_the_counter_opens_the_memo_once_and_sees_the_same(
+    app: Flask, visitor: Callable[[], Visitor]
+) -> None:
     parent, counter = visitor(), visitor()
     pick_cards(parent)
     memo = parent.submit("窓口で見せるメモ")

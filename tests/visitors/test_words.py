@@ -18,7 +18,12 @@ def test_the_list_has_a_word_for_every_byte() -> None:
 @given(hands)
 def test_words_lead_back_to_the_hand(hand: Hand) -> None:
     words = to_words(hand)
-    for spoken in (" ".join(words), "、".join(words), "\n".join(words), "　".join(w.translate(KATAKANA) for w in words)):
+    for spoken in (
+        " ".join(words),
+        "、".join(words),
+        "\n".join(words),
+        "　".join(w.translate(KATAKANA) for w in words),
+    ):
         assert from_words(spoken) == hand
 
 

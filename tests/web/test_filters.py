@@ -31,7 +31,8 @@ def test_a_day_is_the_day_in_japan() -> None:
 
 
 @pytest.mark.parametrize(
-    ("months", "words"), [(None, ""), (-1, "妊娠中"), (0, "0か月"), (8, "8か月"), (27, "2歳3か月"), (24, "2歳"), (110, "9歳")]
+    ("months", "words"),
+    [(None, ""), (-1, "妊娠中"), (0, "0か月"), (8, "8か月"), (27, "2歳3か月"), (24, "2歳"), (110, "9歳")],
 )
 def test_ages(months: int | None, words: str) -> None:
     assert age_words(months) == words
