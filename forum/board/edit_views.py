@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from forum import clock
 from forum.board import admission, own, service
 from forum.board.blueprint import bp
-from forum.board.forms import EditPostForm, EditThreadForm, kept_numbers
+from forum.board.forms import EditPostForm, EditThreadForm, ask_again, kept_numbers
 from forum.board.refusals import in_words
 from forum.board.reply_views import place_of
 from forum.board.types import Post, Thread
@@ -59,7 +59,7 @@ def save_thread(thread_id: str) -> ResponseReturnValue:
     admission.check_posting_open()
     form = EditThreadForm()
     if not form.validate():
-        form.renew()
+        ask_again(form)
         return _thread_page(thread, form), 422
     text = gate.review(form.text.data or "", current().service_numbers)
     title = gate.review(" ".join((form.title.data or "").split()), current().service_numbers)
@@ -95,7 +95,7 @@ def save_post(post_id: str) -> ResponseReturnValue:
     admission.check_posting_open()
     form = EditPostForm()
     if not form.validate():
-        form.renew()
+        ask_again(form)
         return _post_page(post, form), 422
     text = gate.review(form.body.data or "", current().service_numbers)
     if text.interrupted and form.agreed.data != "1":

@@ -41,16 +41,26 @@ def refuse(fault: str | None) -> None:
         raise ValidationError(fault)
 
 
+def kind_descriptions() -> dict[str, str]:
+    """A line for each kind of reply."""
+    return {
+        Kind.EXPERIENCE.value: gettext("わたしのときはこうだった"),
+        Kind.EMPATHY.value: gettext("気持ちが分かる、応援したい"),
+        Kind.ADVICE.value: gettext("こうしてみては"),
+        Kind.INFO.value: gettext("使える場所や制度"),
+    }
+
+
 class ReplyForm(TicketForm):
     """A reply with its kind."""
 
     kind = RadioField(
         _("どんな返信ですか"),
         choices=[
-            SelectChoice(Kind.EXPERIENCE.value, _("体験談：わたしのときはこうだった")),
-            SelectChoice(Kind.EMPATHY.value, _("共感：気持ちが分かる、応援したい")),
-            SelectChoice(Kind.ADVICE.value, _("アドバイス：こうしてみては")),
-            SelectChoice(Kind.INFO.value, _("情報：使える場所や制度")),
+            SelectChoice(Kind.EXPERIENCE.value, _("体験談")),
+            SelectChoice(Kind.EMPATHY.value, _("共感")),
+            SelectChoice(Kind.ADVICE.value, _("アドバイス")),
+            SelectChoice(Kind.INFO.value, _("情報")),
         ],
         default=Kind.EXPERIENCE.value,
     )
@@ -90,6 +100,13 @@ class EditThreadForm(BaseForm):
 
 class ConfirmForm(BaseForm):
     """One button, with a token."""
+
+
+def ask_again(form: Any) -> None:
+    """Make a refused form ready for the next press; what was agreed to may have changed by then."""
+    form.renew()
+    if "agreed" in form:
+        form.agreed.data = ""
 
 
 def kept_numbers(form: Any) -> list[int]:

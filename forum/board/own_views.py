@@ -8,7 +8,7 @@ from forum import clock
 from forum.board import own, service
 from forum.board.blueprint import bp
 from forum.board.edit_views import own_tag, proven
-from forum.board.forms import ConfirmForm
+from forum.board.forms import ConfirmForm, ask_again
 from forum.board.refusals import in_words
 from forum.board.types import Post, Thread
 from forum.db import writing
@@ -40,7 +40,7 @@ def forget_now() -> ResponseReturnValue:
     """Let this browser carry no hand any more. What was written stays where it is."""
     form = ConfirmForm()
     if not form.validate():
-        form.renew()
+        ask_again(form)
         return _forget_page(form), 422
     visitors.forget()
     return redirect(url_for("board.mine", forgotten=1), 303)
@@ -80,7 +80,7 @@ def solve_now(thread_id: str) -> ResponseReturnValue:
     thread = own.own_thread(thread_id, tag)
     form = ConfirmForm()
     if not form.validate():
-        form.renew()
+        ask_again(form)
         return _solve_page(thread, form), 422
     with writing():
         service.solve(thread.id, proven(tag), at=clock.now(), solved=request.form.get("solved") == "1")
@@ -108,7 +108,7 @@ def withdraw_thread_now(thread_id: str) -> ResponseReturnValue:
     thread = own.own_thread(thread_id, tag)
     form = ConfirmForm()
     if not form.validate():
-        form.renew()
+        ask_again(form)
         return _withdraw_thread_page(thread, form), 422
     with writing():
         service.withdraw_thread(thread.id, proven(tag))
@@ -145,7 +145,7 @@ def withdraw_post_now(post_id: str) -> ResponseReturnValue:
     post = own.own_post(post_id, own_tag)
     form = ConfirmForm()
     if not form.validate():
-        form.renew()
+        ask_again(form)
         return _withdraw_post_page(post, form), 422
     with writing():
         service.withdraw_post(post.id, proven(own_tag(post.thread_id)))

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from forum.board import admission, queries, service
 from forum.board.blueprint import bp
-from forum.board.forms import ConfirmForm
+from forum.board.forms import ConfirmForm, ask_again
 from forum.board.refusals import in_words
 from forum.board.reply_views import place_of
 from forum.board.types import Post, Thread
@@ -74,7 +74,7 @@ def press_me_too(thread_id: str) -> ResponseReturnValue:
     form = ConfirmForm()
     thread = _shown_thread(thread_id)
     if not form.validate():
-        form.renew()
+        ask_again(form)
         return _me_too_page(thread, form), 422
     admission.spend_press()
     hand = visitors.ensure_hand()
@@ -99,7 +99,7 @@ def press_helped(post_id: str) -> ResponseReturnValue:
     form = ConfirmForm()
     post = _shown_post(post_id)
     if not form.validate():
-        form.renew()
+        ask_again(form)
         return _helped_page(post, form), 422
     admission.spend_press()
     hand = visitors.ensure_hand()

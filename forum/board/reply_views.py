@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from forum.board import admission, queries, service
 from forum.board.blueprint import bp
-from forum.board.forms import ReplyForm, kept_numbers
+from forum.board.forms import ReplyForm, ask_again, kept_numbers, kind_descriptions
 from forum.board.refusals import in_words
 from forum.board.types import Kind, NewReply, Post, Thread
 from forum.city.current import current
@@ -30,6 +30,12 @@ def _open_thread(thread_id: str) -> Thread:
     return thread
 
 
+def _reply_page(thread: Thread, form: ReplyForm) -> str:
+    return render_template(
+        "board/reply.html", thread=thread, form=form, limits=settings(), descriptions=kind_descriptions()
+    )
+
+
 @bp.get("/threads/<thread_id>/reply")
 @access.visitor
 @in_words
@@ -37,7 +43,7 @@ def reply(thread_id: str) -> ResponseReturnValue:
     """The empty reply below the worry."""
     thread = _open_thread(thread_id)
     admission.check_posting_open()
-    return render_template("board/reply.html", thread=thread, form=ReplyForm(), limits=settings())
+    return _reply_page(thread, ReplyForm())
 
 
 @bp.post("/threads/<thread_id>/reply")
@@ -49,8 +55,8 @@ def send_reply(thread_id: str) -> ResponseReturnValue:
     admission.check_posting_open()
     form = ReplyForm()
     if not form.validate():
-        form.renew()
-        return render_template("board/reply.html", thread=thread, form=form, limits=settings()), 422
+        ask_again(form)
+        return _reply_page(thread, form), 422
     text = gate.review(form.body.data or "", current().service_numbers)
     if text.interrupted and form.agreed.data != "1":
         return render_template("board/preview_reply.html", form=form, thread=thread, text=text)

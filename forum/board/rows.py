@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from forum.board import rules
 from forum.board.models import PostRow, ThreadRow, VoiceRow
 from forum.board.types import Kind, Origin, Post, Thread, ThreadLine, Visibility
 from forum.db import db
@@ -13,6 +14,7 @@ def line_of(row: ThreadRow) -> ThreadLine:
     return ThreadLine(
         id=row.public_id,
         title=row.title,
+        extract=rules.extract(row.title, row.body),
         board=row.board,
         child_age_months=row.child_age_months,
         district=row.district,
@@ -31,6 +33,7 @@ def thread_of(row: ThreadRow, asker: VoiceRow | None) -> Thread:
     return Thread(
         id=row.public_id,
         title=row.title,
+        extract=rules.extract(row.title, row.body),
         board=row.board,
         child_age_months=row.child_age_months,
         district=row.district,

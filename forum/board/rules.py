@@ -8,6 +8,7 @@ from forum.clock import TOKYO
 from forum.errors import Refused
 
 TITLE_PROPOSED_MAX = 40
+EXTRACT_MAX = 100
 _TITLE_LEAST = 6  # shorter than this, a first sentence ("助けて。") names nothing
 _SENTENCE_END = re.compile(r"(?<=[。！？!?])|\n")
 _SOFT_CUTS = ("、", "，", ",", "・", " ", "　", "…")
@@ -54,6 +55,14 @@ def _cut(sentence: str) -> str:
     if places:
         head = head[: max(places)]
     return head.rstrip(_TRAILING) + "…"
+
+
+def extract(title: str, body: str) -> str:
+    """The first words of a text for a list, without the title if the text begins with it."""
+    words = " ".join(body.split())
+    if words.startswith(title.removesuffix("…")):
+        words = words.removeprefix(title.removesuffix("…")).lstrip("。！？!?" + _TRAILING)
+    return words if len(words) <= EXTRACT_MAX else words[: EXTRACT_MAX - 1] + "…"
 
 
 def listed_at(created_at: datetime, sensitive: bool) -> datetime:

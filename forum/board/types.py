@@ -41,6 +41,7 @@ class ThreadLine:
 
     id: str
     title: str
+    extract: str  # the first words of the text
     board: str | None
     child_age_months: int | None
     district: str | None

@@ -75,6 +75,14 @@ def test_a_long_sentence_is_cut_at_a_comma() -> None:
     assert rules.propose_title(text) == "保育園に入れなかったので来月から仕事に戻れるかどうか…"
 
 
+def test_a_list_does_not_say_the_title_twice() -> None:
+    assert rules.extract("夜泣きがつらい", "夜泣きがつらい。毎晩\n3回です。") == "毎晩 3回です。"
+    assert rules.extract("保育園に入れるかどうか…", "保育園に入れるかどうか、分からない") == "分からない"
+    assert rules.extract("ねむい", "夜泣きで眠れません") == "夜泣きで眠れません"
+    assert rules.extract("ねむい", "あ" * 300) == "あ" * 99 + "…"
+    assert rules.extract("", "") == ""
+
+
 def test_sensitive_boards_list_by_the_day_in_japan() -> None:
     late = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)  # half past midnight on the 23rd in Japan
     assert rules.listed_at(late, sensitive=False) == late

@@ -223,8 +223,8 @@ def test_lists_filter_by_plain_links_and_say_so_when_empty(app: Flask, parent: V
 def test_a_list_goes_on_on_the_next_page(app: Flask, parent: Visitor) -> None:
     made = {asks(app, parent).id for _ in range(23)}
     first = parent.get("/threads")
-    second = parent.click("つづきを見る")
-    assert "つづきを見る" not in second.text
+    second = parent.click("次へ")
+    assert "次へ" not in second.text
     seen = [i for i in made if i in first.html] + [i for i in made if i in second.html]
     assert sorted(seen) == sorted(made)
 
