@@ -1,0 +1,6 @@
+"""Privacy: what a text must not carry when it becomes public, and how text becomes HTML.
+
+Never: stores a text, knows threads or visitors, decides whether something is published.
+Public: input.clean_input, input.visible_length; masking.mask; html.render; types.Masked, types.Span.
+A new kind of detail is one more function in masking.DETECTORS.
+"""
