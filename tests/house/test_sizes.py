@@ -22,7 +22,7 @@ def code() -> Iterator[Path]:
         yield from sorted((ROOT / folder).rglob("*.py"))
 
 
-def tests() -> Iterator[Path]:
+def files_of_tests() -> Iterator[Path]:
     yield from sorted((ROOT / "tests").rglob("*.py"))
 
 
@@ -37,7 +37,7 @@ def test_no_file_is_too_long_to_have_one_subject() -> None:
 
 def test_no_function_is_too_long_to_be_read_at_once() -> None:
     found = []
-    for path in [*code(), *tests()]:
+    for path in [*code(), *files_of_tests()]:
         if path.parent.name == "versions":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -54,4 +54,4 @@ def test_no_template_is_too_long() -> None:
 
 
 def test_no_test_file_is_too_long() -> None:
-    assert too_long(tests(), TEST_LINES) == []
+    assert too_long(files_of_tests(), TEST_LINES) == []

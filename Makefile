@@ -1,0 +1,71 @@
+# Two commands are enough: `make run` and `make test`. `make help` lists the rest.
+SHELL = /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+VENV := .venv/bin/python
+
+# What may be set on the command line, e.g. make run PORT=9000 SAMPLES=0
+PY ?=
+PORT ?=
+HOST ?=
+INSTANCE ?=
+SAMPLES ?=
+CITY ?=
+MODE ?=
+TLS_CERT ?=
+TLS_KEY ?=
+REQUIRE_BROWSER ?=
+CHROMIUM ?=
+export PY PORT HOST TLS_CERT TLS_KEY REQUIRE_BROWSER CHROMIUM
+
+# Only what was given goes on as a setting; an empty one would hide the default of config.py.
+SETTINGS = $(if $(INSTANCE),KOSODATE_INSTANCE='$(INSTANCE)') $(if $(SAMPLES),KOSODATE_SAMPLES='$(SAMPLES)') \
+	$(if $(CITY),KOSODATE_CITY='$(CITY)') $(if $(MODE),KOSODATE_MODE='$(MODE)')
+
+.PHONY: help
+help: ## show this list
+	@echo "子育てのわ"
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | \
+		while IFS='|' read -r name words; do printf '%-16s %s\n' "$$name" "$$words"; done
+
+.PHONY: run
+run: environment ## start everything on loopback (PORT= INSTANCE= SAMPLES=0 CITY= PY=); Ctrl-C ends it
+	@exec env $(SETTINGS) $(VENV) -m forum.supervise
+
+.PHONY: test
+test: developing browser lint ## lint, types, contracts, tests with one browser pass
+	$(VENV) -m pytest -q -m "not slow and not postgres"
+
+.PHONY: verify
+verify: developing browser lint ## everything: also PostgreSQL, all browser passes, faults (REQUIRE_BROWSER=1)
+	$(VENV) -m pytest -q -ra
+
+.PHONY: lint
+lint: developing ## ruff and mypy
+	$(VENV) -m ruff check .
+	$(VENV) -m mypy
+
+.PHONY: bench
+bench: developing ## measure speed and memory with 10,000 threads; results in tests/benchmarks/results
+	$(VENV) -m tests.benchmarks.load
+
+.PHONY: faults
+faults: developing ## kill -9 web and worker 50 times while 500 posts come in
+	$(VENV) -m tests.faults.kill9 --posts 500 --kills 50
+
+.PHONY: lock
+lock: developing ## for developers: resolve the dependencies anew
+	$(VENV) .make/lock.py
+
+.PHONY: clean
+clean: ## remove the environment and caches; instances with their data stay
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: environment developing browser
+environment:
+	@.make/environment.sh core
+developing:
+	@.make/environment.sh dev
+browser: developing
+	@.make/browser.sh
