@@ -175,7 +175,7 @@ def test_helped_and_me_too_count_once_and_not_for_oneself(app: Flask, visitor: M
         asker.get(f"/threads/{thread.id}")
         asker.click("助かった")
         page = asker.submit("csrf_token")
-    assert page.root.all("article")[0].all("*", class_="count")[0].text().strip() == "1"
+    assert page.root.all("article", class_="post")[0].all("*", class_="count")[0].text().strip() == "1"
     asker.get(f"/threads/{thread.id}/me-too")
     assert "自分の書きこみ" in asker.submit("csrf_token", status=409).heading
 
