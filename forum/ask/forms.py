@@ -12,6 +12,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from forum.ask.ages import parse_age
@@ -33,8 +34,10 @@ class WorryForm(TicketForm):
 
     def __init__(self, pack: CityPack, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.board.choices = [("", gettext("えらばない"))] + [(b.id, b.label) for b in pack.boards]
-        self.district.choices = [("", gettext("書かない"))] + [(b, b) for b in pack.blocks]
+        self.board.choices = [SelectChoice("", gettext("えらばない"))]
+        self.board.choices += [SelectChoice(board.id, board.label) for board in pack.boards]
+        self.district.choices = [SelectChoice("", gettext("書かない"))]
+        self.district.choices += [SelectChoice(block, block) for block in pack.blocks]
         self.months: int | None = None
 
     def validate_text(self, field: Field) -> None:
@@ -60,7 +63,7 @@ class WorryForm(TicketForm):
         self._known(field)
 
     def _known(self, field: Field) -> None:
-        if field.data and field.data not in dict(field.choices):
+        if field.data and field.data not in {choice.value for choice in field.choices}:
             raise ValidationError(gettext("一覧からえらんでください。"))
 
 

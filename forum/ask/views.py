@@ -101,7 +101,7 @@ def submit() -> ResponseReturnValue:
     if stopped and form.agreed.data != "1":
         return render_template("ask/preview.html", form=form, text=text_review, title=title_review)
     admission.spend_post(visitors.hand())
-    hand = visitors.ensure_hand()
+    hand = visitors.ensure_hand(form.once_key)
     thread_id = posting.post_worry(form, text_review, title_review, hand)
     if not request.cookies:
         # This browser gives nothing back; only the words can lead its writer here again.
@@ -115,6 +115,7 @@ def submit() -> ResponseReturnValue:
 def thread(thread_id: str) -> str:
     """A worry, its replies, and the answer of the house."""
     page = board.thread_page(thread_id, request.args.get("page", 1, type=int))
+    posted = request.args.get("posted") == "1"
     worry = Worry(
         page.thread.body,
         page.thread.title,
@@ -127,8 +128,8 @@ def thread(thread_id: str) -> str:
         "ask/thread.html",
         page=page,
         answer=answer_for(worry),
-        posted=request.args.get("posted") == "1",
-        answer_minutes=board.answer_time(_counted()),
+        posted=posted,
+        answer_minutes=board.answer_time(_counted()) if posted else None,
     )
 
 

@@ -63,7 +63,7 @@ def send_reply(thread_id: str) -> ResponseReturnValue:
     admission.spend_post(visitors.hand())
     new = NewReply(
         thread_id=thread.id,
-        author_tag=visitors.ensure_hand().tag(thread.id),
+        author_tag=visitors.ensure_hand(form.once_key).tag(thread.id),
         once=form.once_key,
         kind=Kind(form.kind.data),
         body=text.public_text(kept_numbers(form)),

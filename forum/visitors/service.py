@@ -1,5 +1,7 @@
 """Read, make, carry over and forget the anonymous hand of this browser."""
 
+import hashlib
+import hmac
 import secrets
 from typing import cast
 
@@ -24,10 +26,19 @@ def hand() -> Hand | None:
     return Hand(secret) if len(secret) == SECRET_BYTES else None
 
 
-def ensure_hand() -> Hand:
-    """The hand of this browser, made now if it is the first time that it writes."""
+def ensure_hand(ticket: str | None = None) -> Hand:
+    """The hand of this browser, made now if it is the first time that it writes.
+
+    ticket: the form's random key. Two taps on one form make the same hand of it, whichever cookie the
+    browser keeps. Only a digest of the key is ever stored, so that the database leads to no hand.
+    """
     present = hand()
-    return present if present is not None else take_over(Hand(secrets.token_bytes(SECRET_BYTES)))
+    if present is not None:
+        return present
+    if ticket is None:
+        return take_over(Hand(secrets.token_bytes(SECRET_BYTES)))
+    made = hmac.new(settings().secret_key.encode(), f"hand:{ticket}".encode(), hashlib.sha256).digest()
+    return take_over(Hand(made[:SECRET_BYTES]))
 
 
 def take_over(new: Hand) -> Hand:
