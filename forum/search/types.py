@@ -31,6 +31,8 @@ class DocumentTerms:
     def from_json(cls, text: str) -> "DocumentTerms":
         """The reverse of `to_json`. Raises ValueError or TypeError on anything else."""
         fields: dict[str, Any] = json.loads(text)
+        if not isinstance(fields, dict):
+            raise TypeError("terms must be a JSON object")
         lists: dict[str, Any] = {name: tuple(v) for name, v in fields.items() if isinstance(v, list)}
         return cls(**{**fields, **lists})
 

@@ -91,7 +91,7 @@ def test_a_city_adds_words_and_groups(tmp_path: Path, national: Thesaurus) -> No
     city = tmp_path / "synonyms.toml"
     city.write_text(
         '[[group]]\nid = "支援センター"\nwords = ["ゆめっこ広場"]\n\n'
-        '[[group]]\nid = "湖の遊び"\nwords = ["しじみ取り"]\nneeds = ["childrens_hall"]\nowner = "子育て支援"\n',
+        '[[group]]\nid = "湖の遊び"\nwords = ["しじみ取り"]\nneeds = ["childrens_hall"]\nowner = "市"\n',
         encoding="utf-8",
     )
     both = Thesaurus.load(city)

@@ -145,7 +145,8 @@ def _postings(matcher: Matcher) -> Iterator[tuple[int, float]]:
 
 
 def _lengths(leaf: IndexReader, field: str) -> list[int]:
-    return [leaf.doc_field_length(doc, field) for doc in range(leaf.doc_count_all())]
+    """0 where the document, or its whole segment, lacks the field."""
+    return [leaf.doc_field_length(doc, field) or 0 for doc in range(leaf.doc_count_all())]
 
 
 def _add(scores: dict[int, float], terms: list[_Term], norms: list[float], kind: Bm25, part: float) -> None:
