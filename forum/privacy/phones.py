@@ -31,6 +31,7 @@ _MOBILE_BARE = re.compile(r"[789]0[0-9]{8}")
 _LANDLINE = re.compile(r"0[1-9][0-9]{8}")
 _TOLL_FREE = re.compile(r"0800[0-9]{7}")
 _ABROAD = re.compile(r"(?:0081|01081|81)0?(?:[1-9][0-9]{8}|[5-9]0[0-9]{8})")
+_NEVER = re.compile(r"00(?:[^8]|8[^1])")
 # How the ten digits of a landline are grouped; 04/12/2024 10 is not one of these.
 _LANDLINE_GROUPS = {
     (10,), (2, 8), (3, 7), (4, 6), (5, 5), (6, 4),
@@ -60,7 +61,7 @@ def find_phones(text: str, public: Public) -> Iterator[Find]:
         for start, end, digits in _numbers(_groups(text, run.start(), run.end())):
             covered = end
             if not _is_public(digits, public):
-                yield Find(start - (text[start - 1 : start] == "+"), _closed(text, start, end), "phone")
+                yield Find(_opened(text, start, end), _closed(text, start, end), "phone")
     for local in _LOCAL.finditer(text):
         start, end = local.span("number")
         if start >= covered and not _is_public(text[start:end], public):
@@ -96,7 +97,7 @@ def _number_at(groups: list[_Group], at: int) -> int:
     best = 0
     for count, group in enumerate(groups[at : at + _MOST_GROUPS], 1):
         digits += group.digits
-        if len(digits) > _MOST_DIGITS:
+        if len(digits) > _MOST_DIGITS or _NEVER.match(digits):
             break
         if _is_number(digits, groups[at : at + count]):
             best = count
@@ -116,6 +117,12 @@ def _is_number(digits: str, groups: list[_Group]) -> bool:
 
 def _is_public(number: str, public: Public) -> bool:
     return "".join(c for c in number if c.isdigit() or c == "#") in public.numbers
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """The start with a plus sign or the bracket of (090)1234."""
+    before = text[start - 1 : start]
+    return start - (before == "+" or (before == "(" and ")" in text[start:end]))
 
 
 def _closed(text: str, start: int, end: int) -> int:

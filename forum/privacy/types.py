@@ -61,3 +61,20 @@ class Masked:
             parts += (self.original[place : span.start], span.original if shown else span.replacement)
             place = span.end
         return "".join(parts) + self.original[place:]
+
+    def pieces(self) -> list["Piece"]:
+        """The text as typed, cut at the details, in order; for showing what will be hidden in its place."""
+        found: list[Piece] = []
+        place = 0
+        for span in self.spans:
+            found += (Piece(self.original[place : span.start], None), Piece(span.original, span))
+            place = span.end
+        found.append(Piece(self.original[place:], None))
+        return [piece for piece in found if piece.text]
+
+
+class Piece(NamedTuple):
+    """A stretch of a text as typed, and the detail that it is."""
+
+    text: str
+    span: Span | None
