@@ -58,7 +58,8 @@ def _read(path: Path, at: datetime, faults: Faults) -> CityPack | None:
     seed_list = seeds.read_seeds(
         path / "seeds.toml", boards, _known([service.id for service in services]), numbers, faults
     )
-    seeds.read_samples(path / SAMPLES, boards, names, numbers, faults)
+    places = _known([*(city.blocks if city else ()), *names])
+    seeds.read_samples(path / SAMPLES, boards, places, numbers, faults)
     seeds.check_synonyms(path / "synonyms.toml", categories, faults)
     if city is None:
         return None
@@ -82,7 +83,7 @@ def _read(path: Path, at: datetime, faults: Faults) -> CityPack | None:
         service_numbers=written,
         synonym_paths=(path / "synonyms.toml",),
         content_hash=_content_hash(path),
-        read_samples=partial(_samples, path / SAMPLES, boards, names, numbers),
+        read_samples=partial(_samples, path / SAMPLES, boards, places, numbers),
     )
 
 
@@ -104,9 +105,9 @@ def _known(words: Sequence[str]) -> Collection[str]:
 
 
 def _samples(
-    path: Path, boards: Collection[str], names: Collection[str], numbers: frozenset[str]
+    path: Path, boards: Collection[str], places: Collection[str], numbers: frozenset[str]
 ) -> tuple[Sample, ...]:
-    return seeds.read_samples(path, boards, names, numbers, Faults())
+    return seeds.read_samples(path, boards, places, numbers, Faults())
 
 
 def _numbers(doors: tuple[Door, ...], services: tuple[ServiceRecord, ...]) -> frozenset[str]:

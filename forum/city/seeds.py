@@ -24,9 +24,7 @@ HOURS_BETWEEN = 6.0
 def read_seeds(
     path: Path, boards: Collection[str], services: Collection[str], numbers: frozenset[str], faults: Faults
 ) -> tuple[Seed, ...]:
-    """seeds.toml; nothing when the pack has none. `numbers` are those that it shows; no text names others."""
-    if not path.exists():
-        return ()
+    """seeds.toml. `numbers` are those that the pack shows; a text may name no other."""
     document = read_document(path, ("seed",), faults)
     if document is None:
         return ()
@@ -59,9 +57,9 @@ def read_seeds(
 
 
 def read_samples(
-    path: Path, boards: Collection[str], districts: Collection[str], numbers: frozenset[str], faults: Faults
+    path: Path, boards: Collection[str], places: Collection[str], numbers: frozenset[str], faults: Faults
 ) -> tuple[Sample, ...]:
-    """samples.jsonl; nothing when the pack has none."""
+    """samples.jsonl; nothing when the pack has none. `places` are districts and blocks."""
     if not path.exists():
         return ()
     samples: dict[str, Sample] = {}
@@ -75,7 +73,7 @@ def read_samples(
             body=_told(entry, "body", BODY_LONGEST, numbers),
             board=entry.choice("board", boards),
             child_age_months=entry.whole("child_age_months", *AGES),
-            district=entry.choice("district", districts, empty=True),
+            district=entry.choice("district", places, empty=True),
             days_ago=entry.number("days_ago", 0, 365, 0) or 0.0,
             solved=entry.flag("solved"),
             me_too=entry.whole("me_too", 0, 999) or 0,
