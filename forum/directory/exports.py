@@ -16,7 +16,8 @@ from forum.directory.types import Service
 COLUMNS = (
     "id", "name", "alternate_name", "category", "description", "eligibility_description", "minimum_age",
     "maximum_age", "age_unit", "status", "schedules", "opening_hours", "fees_description",
-    "application_process", "phones", "address", "district", "latitude", "longitude", "url", "source_url", "assured_date", "verified",
+    "application_process", "phones", "address", "district", "latitude", "longitude",
+    "url", "source_url", "assured_date", "verified",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

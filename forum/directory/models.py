@@ -11,9 +11,7 @@ class ServiceRow(db.Model):
 
     __tablename__ = "service"
     __table_args__ = (
-        CheckConstraint(
-            "minimum_age IS NULL OR maximum_age IS NULL OR minimum_age <= maximum_age", name="ages"
-        ),
+        CheckConstraint("minimum_age <= maximum_age", name="ages"),  # holds too where one is not known
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -16,7 +16,7 @@ _HINTS = (1.0, 0.7, 0.5)
 _COUNTED = 4
 _IN_TITLE = 1.5
 _PASSED = 0.8  # of a vote, with each further step away from what was asked for
-_ENDINGS = ("助動詞", "動詞,接尾", "動詞,非自立", "形容詞,接尾", "助詞,接続助詞")
+_ENDINGS = ("助動詞", "動詞,接尾", "動詞,非自立", "形容詞,接尾")
 _SIGN = 1.5
 _SAID_TWICE = 2  # different wordings that make a frightening kind of service the subject
 
@@ -66,7 +66,11 @@ class Said:
         for token in self.tokens:
             if token.end == hit.end:
                 inflects = token.pos.startswith(("動詞", "形容詞"))
-            elif inflects and token.start == end and token.pos.startswith(_ENDINGS):
+            elif (
+                inflects
+                and token.start == end
+                and (token.pos.startswith(_ENDINGS) or token.surface in "てで")
+            ):
                 end = token.end
         return " ".join(self.text[hit.start : end].split())
 
