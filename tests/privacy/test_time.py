@@ -1,5 +1,6 @@
 """No text of a post's length may hold a worker: not by chance and not on purpose."""
 
+import itertools
 import time
 
 import pytest
@@ -11,10 +12,25 @@ from forum.privacy.masking import mask
 LENGTH = 2000
 MOST_SECONDS = 1.0  # on a busy machine; about 0.1 s on an idle one
 PIECES = [
-    "0", "1", "〇", "の", "ー", "-", " ", "\n", "ゼロ", "しち", "ごー", "に", "090-", "a", "a.", "a@", "@", "★", "_", "アット",
-    "ドット", "[at]", "gメール", "line", "idは", "http://", "a.com/", "x.com/", "(", "1丁目", "1-1-1 ", "市", "町", "が", "コーポ",
-    "コーポa", "棟", "号室", "番地", "電話", "大津市", "漢字", "カナ", "\u0301", "😀\u200d", "。",
-]  # fmt: skip
+    *("0", "1", "〇", "の", "ー", "-", " ", "\n", "ゼロ", "しち", "ごー", "に", "090-", "電話"),
+    *("a", "a.", "a@", "@", "★", "_", "アット", "ドット", "[at]", "gメール", "line", "idは"),
+    *("http://", "a.com/", "x.com/", "(", "\u0301", "😀\u200d", "。"),
+    *(
+        "1丁目",
+        "1-1-1 ",
+        "市",
+        "町",
+        "が",
+        "コーポ",
+        "コーポa",
+        "棟",
+        "号室",
+        "番地",
+        "大津市",
+        "漢字",
+        "カナ",
+    ),
+]
 
 
 def seconds(text: str) -> float:
@@ -38,4 +54,4 @@ def test_any_mixture(pieces: list[str]) -> None:
     assert seconds(text) < MOST_SECONDS
     spans = mask(text).spans
     assert all(text[span.start : span.end] == span.original for span in spans)
-    assert all(first.end <= second.start for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first.end <= second.start for first, second in itertools.pairwise(spans))
