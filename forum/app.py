@@ -47,7 +47,9 @@ def create_forum_app(settings: Settings) -> Flask:
     pack = load_pack(pack_path(settings.city))
     app.extensions["city"] = pack
     app.extensions["thesaurus"] = Thesaurus.load(*pack.synonym_paths)
-    app.extensions["search"] = SearchIndex(settings.instance / "index", app.extensions["thesaurus"])
+    app.extensions["search"] = SearchIndex(
+        settings.instance / "index", thesaurus=app.extensions["thesaurus"]
+    )
     _install_web(app, settings, pack)
     for blueprint in (ask_bp, board_bp, directory_bp, visitors_bp):
         app.register_blueprint(blueprint)

@@ -5,11 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import click
-from alembic import command
-from alembic.config import Config
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 
-from config import ROOT, Settings
+from config import Settings
 from forum import wiring
 from forum.app import create_forum_app
 from forum.city.current import current
@@ -36,13 +35,6 @@ def _evaluate() -> click.Command:
     return evaluate
 
 
-def migration_config() -> Config:
-    """Alembic's configuration for the forum's database."""
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations" / "forum"))
-    return config
-
-
 def counting(label: str) -> Callable[[int], None]:
     """A progress line that says how many are done, every fifty."""
 
@@ -54,11 +46,12 @@ def counting(label: str) -> Callable[[int], None]:
 
 
 @click.command("setup")
+@with_appcontext
 def setup() -> None:
     """Database, city, samples and index: bring all of them to the present. Quick when nothing changed."""
-    from forum import samples
+    from forum import migrating, samples  # neither is needed by the doors and the worker
 
-    command.upgrade(migration_config(), "head")
+    migrating.upgrade("forum")
     click.echo("forum: database ready")
     pack = current()
     with writing():
@@ -72,12 +65,14 @@ def setup() -> None:
 
 
 @click.command("reindex")
+@with_appcontext
 def reindex() -> None:
     """Build the index anew from the database, beside the old one, and swap."""
     click.echo(f"index: {wiring.rebuild_index(counting('index'))} threads")
 
 
 @click.command("worker")
+@with_appcontext
 def worker() -> None:
     """Deliver the outbox until stopped. The only process that writes the index."""
     runner = Worker(wiring.relay(settings()), [], Path(current_app.instance_path) / "forum-worker.beat")
@@ -107,6 +102,7 @@ def expire_memos() -> None:
 
 
 @click.command("relay")
+@with_appcontext
 @click.option("--retry", is_flag=True, help="give what was set aside another round")
 def relay_state(retry: bool) -> None:
     """Show the outbox: waiting, set aside, age of the oldest."""

@@ -1,6 +1,7 @@
 """Who hears which event."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from flask import Flask, current_app
 
@@ -51,22 +52,39 @@ def put_into_index(thread_ids: list[str]) -> None:
     """Bring the index to what the database says now about these threads, and keep their tokens."""
     present, gone = index_feed.documents_of(thread_ids)
     db.session.rollback()  # Janome takes its time; no reading transaction is held meanwhile
-    analysed = [(text, terms_of(document(text), index().thesaurus)) for text in present]
+    analysed = [(text, analysed_document(text)) for text in present]
     if analysed:
-        index().put([Document(t.id, t.title, t.body, t.replies, terms) for t, terms in analysed])
-        with writing():
-            for text, terms in analysed:
-                board.keep_terms(text.id, text.revision, terms.to_json())
+        index().put([doc for _, doc in analysed])
+        keep_terms(analysed)
     if gone:
         index().drop(gone)
+
+
+def analysed_document(text: IndexText) -> Document:
+    """A thread with its tokens: those kept beside it, or made now if text, words or analysis changed."""
+    doc = document(text)
+    return replace(doc, terms=terms_of(doc, index().thesaurus))
+
+
+def keep_terms(analysed: list[tuple[IndexText, Document]]) -> None:
+    """Keep tokens beside their threads, so that the next rebuild need not read the texts again."""
+    fresh = [(text, doc.terms.to_json()) for text, doc in analysed if doc.terms is not None]
+    changed = [(text, terms) for text, terms in fresh if terms != text.terms]
+    if changed:
+        with writing():
+            for text, terms in changed:
+                board.keep_terms(text.id, text.revision, terms)
 
 
 def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
     """Build the index anew from the database; returns how many threads are in it."""
 
     def documents() -> Iterator[Document]:
-        for text in index_feed.all_documents():
-            yield document(text)
+        for batch in index_feed.batches():
+            analysed = [(text, analysed_document(text)) for text in batch]
+            keep_terms(analysed)
+            for _, doc in analysed:
+                yield doc
 
     index().rebuild(documents(), progress)
     return index().count()

@@ -10,7 +10,7 @@ from forum.board.queries import posts_of
 from forum.board.types import Visibility
 from forum.db import db
 
-BATCH = 200
+BATCH = 50
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def documents_of(thread_ids: Sequence[str]) -> tuple[list[IndexText], list[str]]
     return present, [thread_id for thread_id in dict.fromkeys(thread_ids) if thread_id not in there]
 
 
-def all_documents() -> Iterator[IndexText]:
+def batches() -> Iterator[list[IndexText]]:
     """Every public thread, in batches, oldest row first; what comes meanwhile arrives by its event."""
     last = 0
     while batch := list(
@@ -52,8 +52,9 @@ def all_documents() -> Iterator[IndexText]:
         )
     ):
         last = batch[-1].id
-        yield from _texts(batch)
-        db.session.expunge_all()
+        texts = _texts(batch)
+        db.session.rollback()  # no reading transaction is held while the texts are being analysed
+        yield texts
 
 
 def _texts(batch: list[ThreadRow]) -> list[IndexText]:

@@ -3,23 +3,13 @@
 from pathlib import Path
 
 import click
-from alembic import command
-from alembic.config import Config
 from flask import Flask, current_app
 
-from config import ROOT
 from forum.outbox.columns import OutboxColumns
 from forum.outbox.relay import Relay
 from forum.outbox.worker import HEARTBEAT, Chore, Worker
 from forum.safeguarding.vault.db import vault_db
 from forum.web.forms import settings
-
-
-def migration_config() -> Config:
-    """Alembic's configuration for the vault."""
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations" / "vault"))
-    return config
 
 
 def install(app: Flask, table: type[OutboxColumns]) -> None:
@@ -28,7 +18,9 @@ def install(app: Flask, table: type[OutboxColumns]) -> None:
     @app.cli.command("setup")
     def setup() -> None:
         """Bring the vault to the newest shape."""
-        command.upgrade(migration_config(), "head")
+        from forum import migrating  # the doors never need it
+
+        migrating.upgrade("vault")
         click.echo("vault: database ready")
 
     @app.cli.command("worker")

@@ -41,13 +41,13 @@ def test_what_is_withdrawn_or_hidden_is_gone_from_the_index() -> None:
     with writing():
         service.withdraw_thread(withdrawn.id, asker.tag(withdrawn.id))
     assert index_feed.documents_of([withdrawn.id, hidden.id]) == ([], [withdrawn.id, hidden.id])
-    assert list(index_feed.all_documents()) == []
+    assert list(index_feed.batches()) == []
 
 
 def test_all_documents_are_all_public_threads_over_several_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index_feed, "BATCH", 2)
     made = [Parent("a").asks().id for _ in range(5)]
-    assert [document.id for document in index_feed.all_documents()] == made
+    assert [document.id for batch in index_feed.batches() for document in batch] == made
 
 
 def entry(origin: Origin = Origin.SAMPLE) -> Entry:

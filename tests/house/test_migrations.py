@@ -3,9 +3,7 @@
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
@@ -13,6 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import inspect
 
 from config import Door
+from forum import migrating
 from tests.conftest import make_settings
 
 # Revisions without a data test, each with its reason.
@@ -22,38 +21,35 @@ WITHOUT_DATA = {
 }
 
 
-def wing(name: str, folder: Path) -> tuple[Flask, SQLAlchemy, Config]:
-    """An app of one wing on an empty database, its handle and its revisions."""
+def wing(name: str, folder: Path) -> tuple[Flask, SQLAlchemy]:
+    """An app of one wing on an empty database, and its handle."""
     if name == "forum":
         from forum.app import create_forum_app
-        from forum.cli import migration_config
         from forum.db import db
 
-        return create_forum_app(make_settings(folder)), db, migration_config()
-    from forum.safeguarding.cli import migration_config as vault_config
+        return create_forum_app(make_settings(folder)), db
     from forum.safeguarding.intake import create_intake_app
     from forum.safeguarding.vault.db import vault_db
 
-    return create_intake_app(make_settings(folder, Door.INTAKE)), vault_db, vault_config()
+    return create_intake_app(make_settings(folder, Door.INTAKE)), vault_db
 
 
 @pytest.mark.parametrize("name", ["forum", "vault"])
 def test_up_from_nothing_gives_exactly_the_models_and_down_again_nothing(name: str, tmp_path: Path) -> None:
-    app, handle, config = wing(name, tmp_path)
+    app, handle = wing(name, tmp_path)
     with app.app_context():
-        command.upgrade(config, "head")
+        migrating.upgrade(name)
         with handle.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
             assert compare_metadata(context, handle.metadata) == []
-        command.downgrade(config, "base")
+        migrating.downgrade(name, "base")
         assert set(inspect(handle.engine).get_table_names()) <= {"alembic_version"}
-        command.upgrade(config, "head")
-        command.upgrade(config, "head")
+        migrating.upgrade(name)
+        migrating.upgrade(name)
 
 
 @pytest.mark.parametrize("name", ["forum", "vault"])
-def test_the_line_is_straight_and_each_revision_is_accounted_for(name: str, tmp_path: Path) -> None:
-    _, _, config = wing(name, tmp_path)
-    script = ScriptDirectory.from_config(config)
+def test_the_line_is_straight_and_each_revision_is_accounted_for(name: str) -> None:
+    script = ScriptDirectory.from_config(migrating.config_of(name))
     assert len(script.get_heads()) == 1 and len(script.get_bases()) == 1
     assert {revision.revision for revision in script.walk_revisions()} == set(WITHOUT_DATA[name])
