@@ -22,7 +22,16 @@ def admits(service: Service, age_months: int | None) -> bool:
 
     Before birth 0 counts as reached, since many apply in time.
     """
-    low, high = ages(service)
+    return _between(ages(service), age_months)
+
+
+def states_no_other_age(service: Service, age_months: int | None) -> bool:
+    """Whether the ages that the service itself states leave room for a child of this age."""
+    return _between((service.minimum_age, service.maximum_age), age_months)
+
+
+def _between(span: tuple[int | None, int | None], age_months: int | None) -> bool:
+    low, high = span
     if age_months is None:
         return True
     return (low is None or low <= max(0, age_months)) and (high is None or age_months <= high)

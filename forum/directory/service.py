@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import select
 
 from forum.city.pack import CityPack
-from forum.city.types import ServiceRecord
 from forum.db import db
 from forum.directory.models import ServiceRow
+from forum.directory.records import service_of
+from forum.directory.types import Location, Service
 
 
 def load(pack: CityPack) -> int:
@@ -18,7 +19,7 @@ def load(pack: CityPack) -> int:
     rows = {row.id: row for row in db.session.scalars(select(ServiceRow))}
     changed = 0
     for position, record in enumerate(pack.services):
-        values = _values(record, position)
+        values = _values(service_of(record), position)
         row = rows.pop(record.id, None)
         if row is None:
             db.session.add(ServiceRow(**values))
@@ -33,30 +34,8 @@ def load(pack: CityPack) -> int:
     return changed + len(rows)
 
 
-def _values(record: ServiceRecord, position: int) -> dict[str, Any]:
-    """A record of the pack under the names of the table. The pack left out what is not confirmed."""
-    return {
-        "id": record.id,
-        "position": position,
-        "name": record.name,
-        "alternate_name": record.name_kana,
-        "category": record.category,
-        "description": record.summary,
-        "eligibility_description": record.eligibility,
-        "minimum_age": record.age_min_months,
-        "maximum_age": record.age_max_months,
-        "status": "active",
-        "schedules": record.hours,
-        "opening_hours": record.schedule.text if record.schedule else "",
-        "fees_description": record.fee,
-        "application_process": record.how_to_apply,
-        "url": record.url,
-        "phones": [number.strip() for number in record.phone.split("/") if number.strip()],
-        "address": record.address,
-        "district": record.district,
-        "latitude": record.lat,
-        "longitude": record.lon,
-        "source_url": record.source_url,
-        "assured_date": record.as_of,
-        "verified": record.confirmed,
-    }
+def _values(service: Service, position: int) -> dict[str, Any]:
+    """A service under the names of the table's columns."""
+    place = service.locations[0] if service.locations else Location()
+    values = {name: value for name, value in vars(service).items() if name != "locations"}
+    return {**values, **vars(place), "phones": list(service.phones), "position": position}

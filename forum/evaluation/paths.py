@@ -1,0 +1,95 @@
+"""The ways that a worry and a query take in production, without a database.
+
+Everything measured goes through here, so that it is what parents meet.
+"""
+
+import tempfile
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from forum.ask.search_views import RANKED
+from forum.ask.service import CANDIDATES
+from forum.ask.types import Worry
+from forum.city.pack import CityPack
+from forum.directory.matching import match
+from forum.directory.records import service_of
+from forum.directory.types import Match, Need
+from forum.evaluation.files import LabelledThread
+from forum.language.concepts import Thesaurus
+from forum.privacy.input import clean_input
+from forum.safety.signs import read_signs
+from forum.search.service import SearchIndex
+from forum.search.types import Document
+from forum.visitors import gate
+
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True)
+class House:
+    """What the figures depend on besides the files."""
+
+    pack: CityPack
+    thesaurus: Thesaurus
+    engine: str = "whoosh"
+
+    def parts(self) -> dict[str, object]:
+        """The parts at work, by name and content hash."""
+        return {
+            "engine": self.engine,
+            "vectors": False,
+            "thesaurus": self.thesaurus.stamp,
+            "pack": f"{self.pack.id} {self.pack.content_hash}",
+        }
+
+    def public(self, text: str) -> str:
+        """A text as the forum stores it: cleaned and masked."""
+        return gate.review(text, self.pack.service_numbers).public_text()
+
+    def worry(self, thread: LabelledThread) -> Worry:
+        """A thread as it is right after posting."""
+        return Worry(
+            text=self.public(thread.body),
+            title=self.public(thread.title),
+            board=thread.board,
+            child_age_months=thread.child_age_months,
+            thread_id=thread.id,
+        )
+
+    def document(self, thread: LabelledThread) -> Document:
+        """A thread as the index gets it."""
+        replies = tuple(self.public(reply) for reply in thread.replies)
+        return Document(thread.id, self.public(thread.title), self.public(thread.body), replies)
+
+    @contextmanager
+    def index_of(self, threads: Sequence[LabelledThread], progress: Progress) -> Iterator[SearchIndex]:
+        """An index of these threads in a folder that is gone afterwards."""
+        with tempfile.TemporaryDirectory() as folder:
+            index = SearchIndex(Path(folder) / "index", self.engine, self.thesaurus)
+            index.rebuild(map(self.document, threads), lambda done: progress("indexed", done))
+            yield index
+
+    def offered(self, worry: Worry) -> list[Match]:
+        """The services that the answer shows for a worry."""
+        need = Need(worry.text, worry.title, worry.child_age_months, worry.district)
+        signs = read_signs(f"{worry.title}\n{worry.text}")
+        services = [service_of(record) for record in self.pack.services]
+        return match(need, services, self.pack.categories, self.thesaurus, signs)
+
+
+def found(index: SearchIndex, query: str) -> tuple[list[str], float]:
+    """Ids that the search page finds, best first, and the milliseconds it took."""
+    started = time.perf_counter()
+    hits = index.find(clean_input(query).strip(), limit=RANKED)
+    return [hit.id for hit in hits], (time.perf_counter() - started) * 1000
+
+
+def similar(index: SearchIndex, worry: Worry) -> tuple[list[str], float]:
+    """Ids of the threads that the answer to a worry is taken from, best first, and the milliseconds."""
+    started = time.perf_counter()
+    exclude: Collection[str] = (worry.thread_id,) if worry.thread_id else ()
+    hits = index.similar(worry.title, worry.text, limit=CANDIDATES, exclude=exclude)
+    return [hit.id for hit in hits], (time.perf_counter() - started) * 1000
