@@ -12,7 +12,7 @@ from forum.directory.votes import Said, Vote, asked_by_signs, asked_plainly, pas
 from forum.directory.wording import shelf
 from forum.language.concepts import Thesaurus
 from forum.language.tokens import analyse, content_words
-from forum.safety.signs import Signs
+from forum.safety.types import Signs
 
 MOST = 5
 
@@ -54,8 +54,7 @@ def match(
     labels = {category.id: category for category in categories}
     title, body = _read(need.title, thesaurus), _read(need.text, thesaurus)
     found = votes(title, body)
-    themes = {theme.id: theme.matched for theme in signs.themes} if signs else {}
-    asked = asked_by_signs(themes, taxonomy)
+    asked = asked_by_signs([theme.id for theme in signs.themes] if signs else [], taxonomy)
     open_to = {
         kind: those
         for kind, those in _by_category(need, services).items()
@@ -135,5 +134,5 @@ def _general(
 
 def _match(need: Need, choice: _Choice, category: Category) -> Match:
     words = choice.vote.quoted()
-    why = reason(need, choice.service, words, choice.shared)
+    why = reason(need, choice.service, words, choice.shared, by_sign=choice.vote.by_sign)
     return Match(choice.service, category, why, "、".join(words), round(choice.score, 4))

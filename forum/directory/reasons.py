@@ -19,13 +19,16 @@ def age_words(months: int) -> str:
     return f"{months}か月の子" if months < 24 else f"{months // 12}歳の子"
 
 
-def reason(need: Need, service: Service, words: Sequence[str], shared: str) -> str:
+def reason(need: Need, service: Service, words: Sequence[str], shared: str, *, by_sign: bool) -> str:
     """One sentence: the words of the worry that it answers, then age and district where they counted.
 
-    `words` are the writer's own, `shared` a word that the service's description has in common with them.
+    `words` are the writer's own, `shared` a word that the service's description has in common with them;
+    `by_sign`: signs of danger asked for it.
     """
     if words:
         because = f"{quoted(words)}と書かれていたので"
+    elif by_sign:
+        because = "すぐに話せる人がいたほうがよさそうなので"
     elif shared:
         because = f"書かれたことに近いことば「{shared}」が、この支援の説明にもあったので"
     else:

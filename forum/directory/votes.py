@@ -23,11 +23,15 @@ _SAID_TWICE = 2  # different wordings that make a frightening kind of service th
 
 @dataclass
 class Vote:
-    """How much a kind of service is asked for, and by which words of the writer (words, strength)."""
+    """How much a kind of service is asked for, and by which words of the writer (words, strength).
+
+    `by_sign`: signs of danger asked for it; their words are evidence and repeated to nobody.
+    """
 
     weight: float = 0.0
     words: dict[str, float] = field(default_factory=dict)
     plainly: set[str] = field(default_factory=set)  # words whose best hint this kind is
+    by_sign: bool = False
 
     def add(self, weight: float, words: Iterable[str], *, plainly: bool = False) -> None:
         """Count one concept."""
@@ -40,6 +44,7 @@ class Vote:
     def take(self, other: "Vote", share: float) -> None:
         """Count a share of another vote."""
         self.weight += other.weight * share
+        self.by_sign = self.by_sign or other.by_sign
         for word, strength in other.words.items():
             self.words[word] = max(strength * share, self.words.get(word, 0.0))
 
@@ -94,13 +99,13 @@ def votes(title: Said, body: Said) -> dict[str, Vote]:
     return found
 
 
-def asked_by_signs(themes: Mapping[str, str], taxonomy: Taxonomy) -> dict[str, Vote]:
-    """Votes of signs (theme to the words that showed it) for the kinds of services that they ask for."""
-    asked: dict[str, Vote] = {}
-    for category, kind in taxonomy.kinds.items():
-        for theme in sorted(kind.asked_by & themes.keys()):
-            asked.setdefault(category, Vote()).add(_SIGN, [themes[theme]] if themes[theme] else [])
-    return asked
+def asked_by_signs(themes: Collection[str], taxonomy: Taxonomy) -> dict[str, Vote]:
+    """Votes of signs (themes of forum/safety) for the kinds of services that they ask for."""
+    return {
+        category: Vote(weight=_SIGN, by_sign=True)
+        for category, kind in taxonomy.kinds.items()
+        if not kind.asked_by.isdisjoint(themes)
+    }
 
 
 def together(*several: Mapping[str, Vote]) -> dict[str, Vote]:
