@@ -19,8 +19,18 @@ CHROMIUM ?=
 export PY PORT HOST TLS_CERT TLS_KEY REQUIRE_BROWSER CHROMIUM
 
 # Only what was given goes on as a setting; an empty one would hide the default of config.py.
-SETTINGS = $(if $(INSTANCE),KOSODATE_INSTANCE='$(INSTANCE)') $(if $(SAMPLES),KOSODATE_SAMPLES='$(SAMPLES)') \
-	$(if $(CITY),KOSODATE_CITY='$(CITY)') $(if $(MODE),KOSODATE_MODE='$(MODE)')
+ifneq ($(INSTANCE),)
+export KOSODATE_INSTANCE := $(INSTANCE)
+endif
+ifneq ($(SAMPLES),)
+export KOSODATE_SAMPLES := $(SAMPLES)
+endif
+ifneq ($(CITY),)
+export KOSODATE_CITY := $(CITY)
+endif
+ifneq ($(MODE),)
+export KOSODATE_MODE := $(MODE)
+endif
 
 .PHONY: help
 help: ## show this list
@@ -30,7 +40,7 @@ help: ## show this list
 
 .PHONY: run
 run: environment ## start everything on loopback (PORT= INSTANCE= SAMPLES=0 CITY= PY=); Ctrl-C ends it
-	@exec env $(SETTINGS) $(VENV) -m forum.supervise
+	@exec $(VENV) -m forum.supervise
 
 .PHONY: test
 test: developing browser lint ## lint, types, contracts, tests with one browser pass
@@ -38,6 +48,7 @@ test: developing browser lint ## lint, types, contracts, tests with one browser 
 
 .PHONY: verify
 verify: developing browser lint ## everything: also PostgreSQL, all browser passes, faults (REQUIRE_BROWSER=1)
+	$(VENV) -m tests.postgres
 	$(VENV) -m pytest -q -ra
 
 .PHONY: lint

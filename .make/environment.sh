@@ -67,24 +67,26 @@ works() {
     [ -x .venv/bin/python ] && serves .venv/bin/python && .venv/bin/python -m pip --version >/dev/null 2>&1
 }
 
+version() {
+    "$1" -c 'import sys; print(sys.version_info[:2])' 2>/dev/null
+}
+
+stamp=.venv/installed-$what.lock
 # The dev lock holds the core lock: an environment with it serves both.
 if [ "$what" = core ] && cmp -s requirements-dev.lock .venv/installed-dev.lock; then
-    lock=requirements-dev.lock
+    lock=requirements-dev.lock stamp=.venv/installed-dev.lock
 fi
-stamp=.venv/installed-${lock#requirements}
-stamp=$(printf %s "$stamp" | sed 's/installed--/installed-/;s/installed-\.lock/installed.lock/')
-if cmp -s "$lock" "$stamp" && .venv/bin/python -c '' 2>/dev/null; then
-    if [ -z "${PY:-}" ] || [ "$("$PY" -c 'import sys; print(sys.version_info[:2])')" = \
-        "$(.venv/bin/python -c 'import sys; print(sys.version_info[:2])')" ]; then
-        exit 0
-    fi
-    rm -f "$stamp"  # another Python is asked for
-    make_environment
+if [ -n "${PY:-}" ] && [ -e .venv ]; then
+    wanted=$(find_python)
+    [ "$(version "$wanted")" = "$(version .venv/bin/python)" ] || make_environment
+fi
+if cmp -s "$lock" "$stamp" && serves .venv/bin/python; then
+    exit 0
 fi
 works || make_environment
 count=$(grep -c '^[a-z]' "$lock")
 echo "Installing $count packages from $lock (half a minute or more, the first time only)"
-rm -f .venv/installed*.lock
+rm -f .venv/installed-*.lock
 .venv/bin/python -m pip install --require-hashes -r "$lock" ||
     stop "The packages could not be installed. Is the package index in reach? Then the same command again goes on."
 cp "$lock" "$stamp"
