@@ -21,15 +21,15 @@ KINDS = {
     "medical_urgent": "急な病気",
     "information": "案内",
 }
-CATEGORIES = [Category(id, label, label) for id, label in KINDS.items()]
+CATEGORIES = [Category(kind, label, label) for kind, label in KINDS.items()]
 THESAURUS = Thesaurus.load()
 
 
-def service(id: str, category: str, district: str = "", **facts: Any) -> Service:
+def service(name: str, category: str, district: str = "", **facts: Any) -> Service:
     """A confirmed service of the whole town, unless told otherwise."""
-    facts = {"name": id, "verified": True, **facts}
+    facts = {"id": name, "verified": True, **facts}
     places = (Location(district=district),) if district else ()
-    return Service(id=id, category=category, locations=places, **facts)
+    return Service(name=name, category=category, locations=places, **facts)
 
 
 TOWN = (
