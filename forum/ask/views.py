@@ -4,7 +4,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum import clock
-from forum.ask import posting
+from forum.ask import posting, rules
 from forum.ask.blueprint import bp
 from forum.ask.forms import WorryForm
 from forum.ask.service import answer_for, search_index
@@ -42,9 +42,13 @@ def with_index(**kwargs: object) -> list[object]:
 @cached_page(door_hour)
 def home() -> str:
     """First page: what this is, the box, the doors open now, what others asked."""
-    page = board.newest(limit=HOME_THREADS)
+    offered = offers(current().doors, clock.now())
     return render_template(
-        "ask/home.html", threads=page, doors=offers(current().doors, clock.now()), limits=settings()
+        "ask/home.html",
+        threads=board.newest(limit=HOME_THREADS),
+        doors=offered,
+        open_now=rules.open_now(offered),
+        limits=settings(),
     )
 
 
@@ -143,4 +147,4 @@ def _counted() -> tuple[Origin, ...]:
 @cached_page(door_hour)
 def doors() -> str:
     """Everybody who answers, open now first."""
-    return render_template("ask/doors.html", doors=offers(current().doors, clock.now()))
+    return render_template("ask/doors.html", groups=rules.door_groups(offers(current().doors, clock.now())))

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from forum.errors import NotFound, Refused
 
@@ -81,6 +81,8 @@ def install(app: Flask, template: str = "web/error.html") -> None:
     def http_error(error: HTTPException) -> Response:
         if error.code is not None and 300 <= error.code < 400:
             return make_response(error.get_response())
+        if isinstance(error, SecurityError):  # a host name that is not ours: no address can be made
+            return Response("400", 400, mimetype="text/plain")
         response = error_page(error.code or 500)
         if isinstance(error.get_response().headers.get("Allow"), str):
             response.headers["Allow"] = error.get_response().headers["Allow"]

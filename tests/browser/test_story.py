@@ -76,7 +76,7 @@ def test_a_parent_asks_another_answers_and_she_comes_back(site: str, page: Page,
     other.goto(address)
     other.click("text=返信を書く")
     other.wait_for_timeout(1100)
-    other.fill("textarea[name=text]", "うちも8か月のころが一番大変でした。1歳すぎに急に寝ました。")
+    other.fill("textarea[name=body]", "うちも8か月のころが一番大変でした。1歳すぎに急に寝ました。")
     other.click("main form button[type=submit]")
     other.wait_for_url(re.compile("/threads/[0-9a-z]+"))
     assert "1歳すぎに急に寝ました" in other.content()

@@ -72,7 +72,7 @@ def test_replies_titles_and_edits_pass_the_same_gate(app: Flask, visitor: Callab
     assert "5678" not in thread.html
     thread_id = thread.url.split("/threads/")[1].split("?")[0]
     helper.get(f"/threads/{thread_id}/reply")
-    preview = helper.submit("text", text=SECRETS, kind="info")
+    preview = helper.submit("body", body=SECRETS, kind="info")
     assert "この形で" in preview.text
     helper.submit("agreed")
     asker.get(f"/threads/{thread_id}/edit")

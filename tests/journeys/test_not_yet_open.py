@@ -52,7 +52,7 @@ def test_a_bug_shows_a_page_in_words_and_logs_no_text(
         raise RuntimeError(TEXT)
 
     monkeypatch.setattr(queries, "threads", broken)
-    page = Visitor(production).get("/threads", status=500)
+    page = Visitor(production).get("/threads?show=solved", status=500)
     assert "うまく表示できませんでした" in page.text
     assert "RuntimeError" in caplog.text
     assert TEXT not in caplog.text

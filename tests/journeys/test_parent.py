@@ -37,7 +37,7 @@ def test_another_parent_answers_and_the_asker_sees_it(app: Flask, visitor: Calla
     helper.get(f"/threads/{thread_id}")
     helper.click("返信を書く")
     helper.submit(
-        "text", text="うちも8か月のころがいちばん大変でした。1歳すぎに急に寝ました。", kind="experience"
+        "body", body="うちも8か月のころがいちばん大変でした。1歳すぎに急に寝ました。", kind="experience"
     )
     seen = asker.get(f"/threads/{thread_id}")
     assert "1歳すぎに急に寝ました" in seen.text and "体験談" in seen.text
@@ -116,7 +116,7 @@ def test_a_past_worry_answers_the_next_one(app: Flask, visitor: Callable[[], Vis
     first, helper, second = visitor(), visitor(), visitor()
     thread_id = post_worry(first)
     helper.get(f"/threads/{thread_id}/reply")
-    helper.submit("text", text="夜泣きは、日中によく遊ばせたら少し減りました。", kind="experience")
+    helper.submit("body", body="夜泣きは、日中によく遊ばせたら少し減りました。", kind="experience")
     work(app)
     second.get("/ask")
     page = second.submit("text", text="赤ちゃんの夜泣きがひどくて、夜中に何度も起こされます。")
