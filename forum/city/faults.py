@@ -1,5 +1,6 @@
 """What is wrong with a pack: file, line and a sentence for city staff."""
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -34,3 +35,21 @@ class Faults:
         fault = Fault(file, line, message)
         if fault not in self.found:
             self.found.append(fault)
+
+
+class _Anything(Collection[str]):
+    """Stands for a list that could not be read: what points into it is no second fault."""
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def known(words: Iterable[str]) -> Collection[str]:
+    """The words to which other files may point; anything at all when there are none."""
+    return dict.fromkeys(words) or _Anything()

@@ -1,7 +1,7 @@
 """A city's pack: one folder, read and checked as a whole."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from forum import clock
 from forum.city import seeds, settings
 from forum.city.door_list import read_doors
-from forum.city.faults import Fault, Faults, PackError
+from forum.city.faults import Fault, Faults, PackError, known
 from forum.city.services import read_services
 from forum.city.types import CityPack, District, Sample, ServiceRecord
 from forum.doors import rules
@@ -45,10 +45,10 @@ def _read(path: Path, at: datetime, faults: Faults) -> CityPack | None:
         faults.add(path.name or str(path), 1, "市のデータのフォルダーがありません。")
         return None
     city = settings.read_settings(path / "city.toml", faults)
-    boards = _known([board.id for board in city.boards] if city else [])
-    categories = _known([category.id for category in city.categories] if city else [])
-    districts = settings.read_districts(path / "districts.csv", _known(city.blocks if city else []), faults)
-    names = _known([district.name for district in districts])
+    boards = known([board.id for board in city.boards] if city else [])
+    categories = known([category.id for category in city.categories] if city else [])
+    districts = settings.read_districts(path / "districts.csv", known(city.blocks if city else []), faults)
+    names = known([district.name for district in districts])
     whole = read_doors(path / "doors.csv", city.face_to_face_line if city else "", at, faults)
     services = read_services(path / "services.csv", categories, names, whole, faults)
     day = clock.local(at).date()
@@ -56,9 +56,9 @@ def _read(path: Path, at: datetime, faults: Faults) -> CityPack | None:
     written = _numbers(doors, services)
     numbers = frozenset[str]().union(*(rules.numbers_in(number) for number in written))
     seed_list = seeds.read_seeds(
-        path / "seeds.toml", boards, _known([service.id for service in services]), numbers, faults
+        path / "seeds.toml", boards, known([service.id for service in services]), numbers, faults
     )
-    places = _known([*(city.blocks if city else ()), *names])
+    places = known([*city.blocks, *names] if city and city.blocks and districts else [])
     seeds.read_samples(path / SAMPLES, boards, places, numbers, faults)
     seeds.check_synonyms(path / "synonyms.toml", categories, faults)
     if city is None:
@@ -85,23 +85,6 @@ def _read(path: Path, at: datetime, faults: Faults) -> CityPack | None:
         content_hash=_content_hash(path),
         read_samples=partial(_samples, path / SAMPLES, boards, places, numbers),
     )
-
-
-class _Anything(Collection[str]):
-    """Stands for a list that could not be read: what points into it is no second fault."""
-
-    def __contains__(self, word: object) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
-def _known(words: Sequence[str]) -> Collection[str]:
-    return dict.fromkeys(words) if words else _Anything()
 
 
 def _samples(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from forum.city.faults import Faults
+from forum.city.faults import Faults, known
 from forum.city.tables import Row, read_table
 from forum.city.types import ServiceRecord
 from forum.doors import rules
@@ -42,14 +42,14 @@ def read_services(
 
 def _service(
     row: Row,
-    known: Mapping[str, ServiceRecord],
+    earlier: Mapping[str, ServiceRecord],
     categories: Collection[str],
     districts: Collection[str],
     doors: Mapping[str, Door],
     waiting: frozenset[str],
 ) -> ServiceRecord:
     verified = row.choice("verified", VERIFIED) == "yes"
-    door = doors.get(row.choice("door", doors, empty=True))
+    door = doors.get(row.choice("door", known(doors), empty=True))
     phone, hours, schedule = row.number("phone"), row.text("hours"), row.hours("opening_hours")
     own = verified and not waiting & rules.numbers_in(phone)
     if door is not None:
@@ -65,7 +65,7 @@ def _service(
     if (lat is None) != (lon is None):
         row.say("「lat」と「lon」は、両方を書くか、両方を空にしてください。")
     return ServiceRecord(
-        id=row.id("id", known),
+        id=row.id("id", earlier),
         name=row.required("name"),
         name_kana=row.text("name_kana"),
         category=row.choice("category", categories),

@@ -79,13 +79,12 @@ def choose(doors: Sequence[Door], themes: Sequence[str], at: datetime) -> DoorAn
         raise ValueError("a city needs at least one door")
     wanted = _wanted(themes)
     day = local(at).date()
-    suiting = [rules.shown(door, day) for door in doors if wanted.suits(door)]
+    everyone = [rules.shown(door, day) for door in doors]
+    suiting = [door for door in everyone if wanted.suits(door)]
     fitting = [offer(door, at) for door in suiting if wanted.met(door)]
     fitting.sort(key=lambda one: _order(one, wanted))
-    counter = _counter(suiting, wanted, at) or _counter(
-        [rules.shown(door, day) for door in doors], wanted, at
-    )
-    first = _first(fitting, counter, wanted) or fitting[0] if fitting else counter or offer(suiting[0], at)
+    counter = _counter(suiting, wanted, at) or _counter(everyone, wanted, at)
+    first = _first(fitting, counter, wanted) or (fitting or [offer(everyone[0], at)])[0]
     listeners = [offer(door, at) for door in suiting if wanted.listens(door) and not wanted.met(door)]
     others = _others(first, counter, [*fitting, *(one for one in listeners if one.state == "open")])
     return DoorAnswer(first, others, counter)

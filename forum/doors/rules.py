@@ -23,6 +23,9 @@ def shown(door: Door, day: date) -> Door:
     """The door as the public may see it on `day`: whole, or name, place and purpose alone."""
     if reviewed(door.status, door.valid_until, day):
         return door
+    known = (door.number, door.other_number, door.url, door.hours, door.hours_text, door.cost)
+    if not door.confirmed and not any(known):
+        return door  # hidden when the pack was loaded; asked again at every page
     return replace(
         door, status="unconfirmed", number="", other_number="", url="", hours=None, hours_text="", cost=""
     )
