@@ -150,6 +150,10 @@ class CityPack:
     content_hash: str
     read_samples: Callable[[], tuple[Sample, ...]]
 
+    def districts_of(self, place: str) -> frozenset[str]:
+        """The districts for which a place, as told, stands: those of a block, or the one so named."""
+        return frozenset(one.name for one in self.districts if place in (one.name, one.block))
+
     def samples(self) -> tuple[Sample, ...]:
         """The threads of the demonstration, read when asked for; none if the pack has no such file."""
         return self.read_samples()

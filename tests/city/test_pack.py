@@ -146,6 +146,12 @@ def test_the_counter_says_the_citys_own_words(minato: CityPack, otsu: CityPack) 
     }
 
 
+def test_a_block_stands_for_its_districts(minato: CityPack) -> None:
+    assert minato.districts_of("東浜") == {"潮鳴", "灯台前"}
+    assert minato.districts_of("帆風") == {"帆風"}
+    assert minato.districts_of("大津") == frozenset()
+
+
 def test_samples_are_read_when_asked_for(minato: CityPack) -> None:
     [sample] = minato.samples()
     assert (sample.board, sample.district, sample.solved, sample.me_too) == ("little-ones", "東浜", True, 2)

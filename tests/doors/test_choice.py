@@ -1,17 +1,19 @@
 """The door that fits a worry, on the data of 大津市."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
+from config import ROOT
 from forum.city.pack import load_pack
 from forum.city.places import pack_path
 from forum.clock import TOKYO
 from forum.doors.choice import choose, next_change, offer, offers, opening_words
 from forum.doors.hours import Schedule
 from forum.doors.rules import numbers_in, shown, tells_hours
-from forum.doors.types import Door
+from forum.doors.types import THEMES, Door
 
 DOORS = load_pack(pack_path("otsu")).doors
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=TOKYO)  # a Tuesday
@@ -189,6 +191,13 @@ def test_the_page_changes_when_the_first_door_does() -> None:
     assert next_change(doors, NOON) == datetime(2026, 11, 24, 13, 0, tzinfo=TOKYO)
     hidden = [replace(doors[2], status="unconfirmed")]
     assert next_change(hidden, NOON) is None, "a page must not tell hidden hours by changing"
+
+
+def test_every_theme_that_is_read_in_a_text_is_known_to_the_doors() -> None:
+    signs = (ROOT / "forum" / "safety" / "data" / "signs.toml").read_text(encoding="utf-8")
+    read = set(re.findall(r'^(?:theme|id) = "([a-z_]+)"$', signs, re.MULTILINE))
+    assert "despair" in read
+    assert read <= set(THEMES)
 
 
 def test_a_city_without_doors_is_a_fault() -> None:
