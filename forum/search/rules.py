@@ -27,7 +27,7 @@ TITLE_CONCEPT = 1.5  # a concept in a post's title counts as so many in its body
 
 MOST_WORDS = 24  # terms of one question that are scored: those that tell most
 MOST_GRAMS = 32
-TIME_BUDGET = 0.15  # seconds after which the remaining, most common terms are left out
+TIME_BUDGET = 0.15  # seconds after which the remaining terms are left out
 
 _STRONG_CONCEPT = 0.5  # weight of a group that may carry a hit alone; 不安 or きょうだい may not
 _WORD_SHARE = 0.3  # of the question's information

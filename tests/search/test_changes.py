@@ -97,7 +97,7 @@ def test_no_text_is_stored(index: SearchIndex, tmp_path: Path) -> None:
 def test_a_writer_that_waits_too_long_is_told(
     index: SearchIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("forum.search.engines.whoosh_engine._WRITER_TIMEOUT", 0.05)
+    monkeypatch.setattr("forum.search.engines.whoosh_engine.WRITER_TIMEOUT", 0.05)
     with _locked(tmp_path / "index" / "lock", 0) as held, pytest.raises(Refused, match="search_busy"):
         assert held
         index.drop(["night"])

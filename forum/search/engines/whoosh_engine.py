@@ -3,47 +3,34 @@
 import json
 import logging
 import os
-import shutil
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from whoosh import index
-from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.fields import ID, TEXT, Schema
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import LockError
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
+from whoosh.writing import NO_MERGE, SegmentWriter
 
 from forum.errors import Refused
-from forum.language.tokens import grams
+from forum.search.engines import whoosh_writing
 from forum.search.engines.folders import Folders
-from forum.search.engines.whoosh_scoring import TEXT_FIELDS, Lengths, Postings
-from forum.search.types import DocumentTerms, Found, Question, Row
+from forum.search.engines.whoosh_scoring import Lengths, Postings
+from forum.search.engines.whoosh_writing import LAYOUT, SEGMENT, WRITER_TIMEOUT, MergePolicy
+from forum.search.types import Found, Question, Row
 
-_LAYOUT = 1  # raise it when the fields below change
-_WRITER_TIMEOUT = 20.0  # seconds
 _PROGRESS_EVERY = 50  # documents
 _OPENING_TRIES = 4
 
 _log = logging.getLogger(__name__)
 
 
-def _schema() -> Schema:
-    """Base forms by part, readings as 3-grams, concept ids; nothing stored but the id, no positions."""
-    names = (*TEXT_FIELDS, "reading", "concepts")
-    fields = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False, stored=False) for name in names}
-    return Schema(id=ID(stored=True, unique=True), **fields)
-
-
 class WhooshEngine:
     """See types.Engine. One reader a process, opened anew (never refreshed) after a change or a failure."""
 
     def __init__(self, path: Path, stamp: str) -> None:
-        self._folders = Folders(path, f"whoosh-{_LAYOUT}-{stamp}")
+        self._folders = Folders(path, f"whoosh-{LAYOUT}-{stamp}")
         self._lengths: Lengths = {}
         self._become()
 
@@ -65,29 +52,21 @@ class WhooshEngine:
     def put(self, rows: Collection[Row]) -> None:
         """See types.Engine."""
 
-        def write(writer: SegmentWriter) -> None:
-            for row in rows:
-                writer.delete_by_term("id", row.id)
-                writer.add_document(**_fields(row))
-
         if rows:
-            self._change([{"put": row.id, "terms": row.terms.to_json()} for row in rows], write)
+            notes = [{"put": row.id, "terms": row.terms.to_json()} for row in rows]
+            self._change(notes, partial(whoosh_writing.replace, rows))
 
     def drop(self, ids: Collection[str]) -> None:
         """See types.Engine."""
 
-        def write(writer: SegmentWriter) -> None:
-            for each in ids:
-                writer.delete_by_term("id", each)
-
         if ids:
-            self._change([{"drop": each} for each in ids], write)
+            self._change([{"drop": each} for each in ids], partial(whoosh_writing.delete, ids))
 
     def purge(self) -> None:
         """See types.Engine. Rewrites only the segments in which something was deleted."""
-        with self._folders.writing(_WRITER_TIMEOUT):
+        with self._folders.writing(WRITER_TIMEOUT):
             self._folders.sweep()
-            self._write_current(lambda writer: None, mergetype=_rewrite_deletions)
+            self._write_current(lambda writer: None, mergetype=whoosh_writing.without_deletions)
 
     def search(self, question: Question, limit: int) -> list[Found]:
         """See types.Engine. A reader that raised is opened anew; a second failure calls for a rebuild."""
@@ -107,36 +86,36 @@ class WhooshEngine:
     def rebuild(self, rows: Iterable[Row], progress: Callable[[int], None] | None) -> None:
         """See types.Engine."""
         with self._folders.rebuilding() as folder:
-            writer = index.create_in(str(folder), _schema()).writer(limitmb=128)
-            try:
-                done = 0
-                for row in rows:
-                    writer.delete_by_term("id", row.id)
-                    writer.add_document(**_fields(row))
-                    done += 1
-                    if progress and done % _PROGRESS_EVERY == 0:
-                        progress(done)
-            except BaseException:
-                writer.cancel()
-                raise
-            writer.commit()
-            with self._folders.writing(_WRITER_TIMEOUT):
+            whoosh_writing.create(folder)
+            done: set[str] = set()
+
+            def tell(row: Row) -> Row:
+                done.add(row.id)
+                if progress and len(done) % _PROGRESS_EVERY == 0:
+                    progress(len(done))
+                return row
+
+            for part in _parts((tell(row) for row in rows if row.id not in done), SEGMENT):
+                whoosh_writing.commit(folder, partial(whoosh_writing.add, part), NO_MERGE)
+            with self._folders.writing(WRITER_TIMEOUT):
                 notes = (folder / "journal.jsonl").read_text(encoding="utf-8").splitlines()
-                _write(folder, lambda late: _replay(late, [json.loads(note) for note in notes]))
+                whoosh_writing.commit(folder, partial(whoosh_writing.replay, notes))
                 self._folders.change_over(folder)
             if progress:
-                progress(done)
+                progress(len(done))
 
     def _change(self, notes: list[dict[str, str]], write: Callable[[SegmentWriter], None]) -> None:
         """Write into the index that answers, and into the journal of a rebuild at work."""
-        with self._folders.writing(_WRITER_TIMEOUT):
+        with self._folders.writing(WRITER_TIMEOUT):
             journal = self._folders.journal()
             if journal:
                 with journal.open("a", encoding="utf-8") as file:
                     file.writelines(json.dumps(note) + "\n" for note in notes)
             self._write_current(write)
 
-    def _write_current(self, write: Callable[[SegmentWriter], None], **commit: Any) -> None:
+    def _write_current(
+        self, write: Callable[[SegmentWriter], None], mergetype: MergePolicy | None = None
+    ) -> None:
         """One commit into the index that answers, if there is a sound one; the caller holds the lock.
 
         A full disk raises OSError and leaves the index as it was; files that cannot be understood
@@ -146,9 +125,9 @@ class WhooshEngine:
         if folder is None or not generation or generation == self._folders.broken():
             return
         try:
-            _sweep(folder)
-            _write(folder, write, **commit)
-            _sweep(folder)
+            whoosh_writing.sweep(folder)
+            whoosh_writing.commit(folder, write, mergetype)
+            whoosh_writing.sweep(folder)
         except Refused:
             raise
         except Exception as fault:
@@ -202,65 +181,7 @@ class WhooshEngine:
         self._generation = ""
 
 
-def _fields(row: Row) -> dict[str, str]:
-    terms = row.terms
-    texts = {
-        "title": terms.title,
-        "body": terms.body,
-        "replies": terms.replies,
-        "reading": grams(list(terms.reading)),
-        "concepts": terms.concepts,
-    }
-    return {"id": row.id, **{name: " ".join(words) for name, words in texts.items() if words}}
-
-
-def _write(folder: Path, write: Callable[[SegmentWriter], None], **commit: Any) -> None:
-    """One commit; nothing of it is kept when `write` raises."""
-    try:
-        writer = index.open_dir(str(folder)).writer(timeout=_WRITER_TIMEOUT, delay=0.02, limitmb=64)
-    except LockError as locked:
-        raise Refused("search_busy") from locked
-    try:
-        write(writer)
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit(**commit)
-
-
-def _replay(writer: SegmentWriter, notes: list[dict[str, str]]) -> None:
-    """The last note on each document counts."""
-    for note in {note.get("put") or note["drop"]: note for note in notes}.values():
-        if "put" in note:
-            row = Row(note["put"], DocumentTerms.from_json(note["terms"]))
-            writer.delete_by_term("id", row.id)
-            writer.add_document(**_fields(row))
-        else:
-            writer.delete_by_term("id", note["drop"])
-
-
-def _rewrite_deletions(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """A merge policy of Whoosh: segments with deletions are written anew without them, others stay."""
-    kept = []
-    for segment in segments:
-        if segment.has_deletions():
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-        else:
-            kept.append(segment)
-    return kept
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a killed writer left: Whoosh itself only does so for some of its files."""
-    toc = index.TOC.read(FileStorage(str(folder)), "MAIN")
-    kept = {segment.segment_id() for segment in toc.segments}
-    for path in folder.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        elif path.name.startswith("_MAIN_"):
-            if path.name != f"_MAIN_{toc.generation}.toc":
-                path.unlink(missing_ok=True)
-        elif path.name.startswith("MAIN_") and "." in path.name and path.name.split(".")[0] not in kept:
-            path.unlink(missing_ok=True)
+def _parts(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    source = iter(rows)
+    while part := list(islice(source, size)):
+        yield part

@@ -41,6 +41,7 @@ class Postings:
         self._all = max(1, self._reader.doc_count_all())
         self.count: int = self._reader.doc_count()
         self._ids: dict[int, str] = {}
+        self._frequencies: dict[tuple[str, str], int] = {}
         wanted = {}
         for leaf, _ in self._leaves:
             for name in (*TEXT_FIELDS, "reading", "concepts"):
@@ -57,15 +58,16 @@ class Postings:
         self._reader.close()
 
     def search(self, question: Question, limit: int) -> list[Found]:
-        """The `limit` best documents; common terms are left out when the time budget is used up."""
+        """The `limit` best documents; terms are left out, concepts last, when the time budget is used up."""
         until = time.perf_counter() + TIME_BUDGET
-        words = self._read(question.words, TEXT_FIELDS, MOST_WORDS, until)
         concepts = self._read(question.concepts, ("concepts",), len(question.concepts), until)
-        grams = self._read(question.grams, ("reading",), MOST_GRAMS, until)
+        words = self._read(question.words, TEXT_FIELDS, MOST_WORDS, until)
+        unmet = _unmet(words)
+        grams = self._read(question.grams, ("reading",), MOST_GRAMS, until) if unmet else []
         scores: dict[int, float] = {}
         _add(scores, words, self._text_norms, WORDS, 1.0)
         _add(scores, concepts, self._concept_norms, CONCEPTS, 1.0)
-        _add(scores, grams, self._gram_norms, GRAMS, _unmet(words))
+        _add(scores, grams, self._gram_norms, GRAMS, unmet)
         alive = (entry for entry in scores.items() if not self._reader.is_deleted(entry[0]))
         best = nlargest(limit, alive, key=lambda entry: (entry[1], -entry[0]))
         return [
@@ -84,22 +86,36 @@ class Postings:
         self, asked: Sequence[tuple[str, float]], fields: Sequence[str], most: int, until: float
     ) -> list[_Term]:
         """The `most` most telling terms, rarest first, each with its counts summed over `fields`; beside
-        them the terms that no document has, which count in `_share`."""
-        rated = []
-        for text, weight in asked:
-            documents = max((self._reader.doc_frequency(name, text) for name in fields), default=0)
-            rated.append((weight * self._idf(documents), text, weight, documents))
-        rated.sort(key=lambda entry: (-entry[0], entry[1]))
-        met = [entry for entry in rated if entry[3]][:most]
+        them the terms that no document has, which count in `_share`. A few are simply read."""
+        chosen = list(asked) if len(asked) <= most else self._telling(asked, fields, most)
         terms = []
-        for _, text, weight, documents in met + [entry for entry in rated if not entry[3]]:
+        for text, weight in chosen:
             counts: dict[int, float] = {}
-            if documents and time.perf_counter() < until:
+            if time.perf_counter() < until:
                 for name in fields:
                     self._count(name, text, counts)
-            idf = self._idf(len(counts) or documents)
+            idf = self._idf(len(counts))
             terms.append(_Term(text, counts, weight * idf, idf))
         return terms
+
+    def _telling(
+        self, asked: Sequence[tuple[str, float]], fields: Sequence[str], most: int
+    ) -> list[tuple[str, float]]:
+        """The `most` terms with the greatest weight times IDF that some document has, then those none has."""
+        rated = []
+        for text, weight in asked:
+            documents = max(self._documents(name, text) for name in fields)
+            rated.append((not documents, -weight * self._idf(documents), text, weight))
+        rated.sort()
+        met = [entry[2:] for entry in rated if not entry[0]][:most]
+        return met + [entry[2:] for entry in rated if entry[0]]
+
+    def _documents(self, field: str, text: str) -> int:
+        """How many documents have a term; remembered, as every long post asks for the same everyday words."""
+        known = self._frequencies.get((field, text))
+        if known is None:
+            known = self._frequencies[field, text] = int(self._reader.doc_frequency(field, text))
+        return known
 
     def _count(self, field: str, text: str, counts: dict[int, float]) -> None:
         get = counts.get
