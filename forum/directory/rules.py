@@ -57,14 +57,17 @@ def serves(service: Service, district: str | None) -> bool:
 
 
 def overlaps(service: Service, youngest: int, oldest: int | None) -> bool:
-    """Whether it is for some age between the two (months, both included; None is open)."""
+    """Whether it is for some age between the two (months, both included; None is open), as in `admits`."""
     low, high = ages(service)
-    return (high is None or youngest <= high) and (oldest is None or low is None or low <= oldest)
+    return (high is None or youngest <= high) and (oldest is None or low is None or low <= max(0, oldest))
 
 
-def is_open(service: Service, at: datetime) -> bool | None:
-    """Whether it is open at an aware moment; None where no structured hours are known: nothing is claimed."""
-    return _schedule(service.opening_hours).is_open(at) if service.opening_hours else None
+def is_open(opening_hours: str, at: datetime) -> bool | None:
+    """Whether hours in OpenStreetMap notation are open at an aware moment.
+
+    None where no structured hours are known: then nothing is claimed.
+    """
+    return _schedule(opening_hours).is_open(at) if opening_hours else None
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
@@ -48,7 +47,7 @@ def _age(months: int) -> str:
 @bp.app_template_filter("open_words")
 def open_words(service: Service) -> str:
     """Whether it is open now, in words; empty where no structured hours are known."""
-    opened = rules.is_open(service, clock.now())
+    opened = rules.is_open(service.opening_hours, clock.now())
     return "" if opened is None else _("いま開いています") if opened else _("いまは閉まっています")
 
 
@@ -58,17 +57,13 @@ def category_label(category_id: str) -> str:
     return next((c.label for c in current().categories if c.id == category_id), "")
 
 
-def _open_now(services: Sequence[Service], at: datetime) -> list[str]:
-    return [service.id for service in services if rules.is_open(service, at)]
-
-
 def _all_states() -> list[object]:
     """What makes the list another page without any change in the database: somebody opened or closed."""
-    return [_open_now(queries.all_services(), clock.now())]
+    return [queries.open_ids(clock.now())]
 
 
 def _one_state(service_id: str) -> list[object]:
-    return [rules.is_open(queries.get_service(service_id), clock.now())]
+    return [rules.is_open(queries.get_service(service_id).opening_hours, clock.now())]
 
 
 @bp.get("/services")
@@ -90,7 +85,7 @@ def services() -> str:
             open_at=clock.now() if open_now else None,
         )
     )
-    there = {service.category for service in queries.all_services()}
+    there = queries.kinds()
     chosen = {
         "category": category.id if category else None,
         "age": band.id if band else None,
