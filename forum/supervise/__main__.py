@@ -81,6 +81,7 @@ def main() -> int:
         screen.say("", line)
 
     def ready() -> None:
+        decided.settled.remember()
         for line in welcome(decided):
             screen.write(line)
 

@@ -50,14 +50,14 @@ class Health:
 
 @dataclass(frozen=True, kw_only=True)
 class Child:
-    """What to start. `once`: runs to its end, and those named `after` it wait for that."""
+    """What to start. `once`: runs to its end. `after`: waits, at the start, until these are done or answer."""
 
     name: str
     command: tuple[str, ...]
     cwd: Path
     environ: Mapping[str, str]
     once: bool = False
-    after: str = ""
+    after: tuple[str, ...] = ()
     health: Health | None = None
 
 

@@ -95,8 +95,7 @@ class Supervisor:
 
     def _start_due(self) -> None:
         for slot in self.slots.values():
-            waits = bool(slot.child.after) and not self.slots[slot.child.after].done
-            if slot.process or slot.done or waits or time.monotonic() < slot.due:
+            if slot.process or slot.done or self._waits(slot) or time.monotonic() < slot.due:
                 continue
             try:
                 slot.process = Process(slot.child)
@@ -104,6 +103,10 @@ class Supervisor:
                 self._fail(f"{slot.child.name}: cannot start {slot.child.command[0]}: {error.strerror}")
                 return
             self._selector.register(slot.process.output, selectors.EVENT_READ, slot)
+
+    def _waits(self, slot: Slot) -> bool:
+        """Once all was up, nobody waits for another: a door that is down must not keep a worker down."""
+        return not self.was_ready and not all(self._is_up(self.slots[name]) for name in slot.child.after)
 
     def _listen(self, seconds: float) -> None:
         for key, _ in self._selector.select(seconds):

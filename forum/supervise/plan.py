@@ -7,18 +7,21 @@ import socket
 import stat
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from config import ROOT, Door, Settings, load_settings
 from forum.supervise.children import Child, Health
+from forum.supervise.settled import Settled
 
 LOOPBACK = "127.0.0.1"
 FIRST_PORT = 8000
 PORTS_TRIED = 200
 # Processes and threads of each door. The public door serves pages; the wing's doors few people.
 SIZES = {Door.FORUM: (2, 4), Door.INTAKE: (1, 2), Door.TRIAGE: (1, 2)}
+# What must be done before a wing's doors open, by name.
+TASKS = {"setup": Door.FORUM, "vault": Door.INTAKE}
 # Each wing sees its own database only. One secret file for all doors would tie them together.
 _WITHHELD = {
     Door.FORUM: ("KOSODATE_SECRET_FILE", "VAULT_DATABASE_URL"),
@@ -58,6 +61,7 @@ class Plan:
     samples: bool
     listening: Listening
     children: tuple[Child, ...]
+    settled: Settled
 
 
 def plan(environ: Mapping[str, str]) -> Plan:
@@ -75,8 +79,12 @@ def plan(environ: Mapping[str, str]) -> Plan:
     instance = settings[Door.FORUM].instance
     close_folder(instance)
     listening = Listening(host, chosen_ports(env, host), tls)
-    doors = (_door(one, env, listening) for one in settings.values())
-    return Plan(instance, settings[Door.FORUM].samples, listening, (*_tasks(env), *doors, *_workers(env)))
+    settled = Settled(settings[Door.FORUM], settings[Door.INTAKE])
+    tasks = [] if settled.still() else _tasks(env)
+    done_first = {child.name for child in tasks}
+    others = [*(_door(one, env, listening) for one in settings.values()), *_workers(env)]
+    children = [*tasks, *(_after_tasks(child, done_first) for child in others)]
+    return Plan(instance, settings[Door.FORUM].samples, listening, tuple(children), settled)
 
 
 def chosen_tls(env: Mapping[str, str]) -> tuple[Path, Path] | None:
@@ -181,14 +189,22 @@ def _flask(door: Door, *words: str) -> tuple[str, ...]:
 def _tasks(env: Mapping[str, str]) -> list[Child]:
     return [
         Child(name=name, command=_flask(door, "setup"), cwd=ROOT, environ=_environ(env, door), once=True)
-        for name, door in (("setup", Door.FORUM), ("vault", Door.INTAKE))
+        for name, door in TASKS.items()
     ]
 
 
+def _after_tasks(child: Child, tasks: set[str]) -> Child:
+    """Without the tasks that need not run, nobody waits for them."""
+    waits = tuple(name for name in child.after if name in tasks or name not in TASKS)
+    return replace(child, after=waits)
+
+
 def _workers(env: Mapping[str, str]) -> list[Child]:
+    # After the doors: whoever waits for the first page should not wait for a worker to read its dictionary.
+    doors = tuple(str(door) for door in Door)
     return [
-        Child(name=name, command=_flask(door, "worker"), cwd=ROOT, environ=_environ(env, door), after=after)
-        for name, door, after in (("worker", Door.FORUM, "setup"), ("courier", Door.INTAKE, "vault"))
+        Child(name=name, command=_flask(door, "worker"), cwd=ROOT, environ=_environ(env, door), after=doors)
+        for name, door in (("worker", Door.FORUM), ("courier", Door.INTAKE))
     ]
 
 
@@ -212,7 +228,7 @@ def _door(settings: Settings, env: Mapping[str, str], listening: Listening) -> C
         command=tuple(command),
         cwd=ROOT,
         environ=_environ(env, door),
-        after="setup" if door is Door.FORUM else "vault",
+        after=("setup",) if door is Door.FORUM else ("vault",),
         health=Health(_reachable(host), port, listening.tls is not None, name),
     )
 

@@ -61,7 +61,7 @@ def test_what_must_be_done_first_is_done_first(tmp_path: Path) -> None:
     order = tmp_path / "order"
     note = "import sys, time; time.sleep(float(sys.argv[3])); open(sys.argv[1], 'a').write(sys.argv[2])"
     run = Run(
-        child("door", note + "; time.sleep(600)", str(order), " door", "0", after="setup"),
+        child("door", note + "; time.sleep(600)", str(order), " door", "0", after=("setup",)),
         child("setup", note, str(order), "setup", "0.5", once=True),
     )
     assert run.until(lambda: run.readiness and "door" in order.read_text()) == 0
@@ -72,7 +72,7 @@ def test_what_must_be_done_first_is_done_first(tmp_path: Path) -> None:
 def test_a_setup_that_fails_stops_the_start(tmp_path: Path) -> None:
     run = Run(
         child("setup", "print('the pack has a fault'); raise SystemExit(1)", once=True),
-        child("door", SLEEPER, str(tmp_path / "door"), after="setup"),
+        child("door", SLEEPER, str(tmp_path / "door"), after=("setup",)),
         child("worker", SLEEPER, str(tmp_path / "worker")),
     )
     assert run.supervisor.run() == 1
