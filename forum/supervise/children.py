@@ -50,7 +50,7 @@ class Health:
 
 @dataclass(frozen=True, kw_only=True)
 class Child:
-    """What to start. `once`: runs to its end. `after`: waits, at the start, until these are done or answer."""
+    """What to start. `once`: runs to its end. `after`: waits at the start until these are done or answer."""
 
     name: str
     command: tuple[str, ...]

@@ -65,7 +65,7 @@ def test_a_second_start_sets_nothing_up(instance: Path) -> None:
         lambda folder: (folder.parent / "pack" / "doors.csv").touch(),
         lambda folder: (folder / "settled").write_text("another"),
     ],
-    ids=["database gone", "vault broken", "older backup", "index gone", "pack changed", "file added", "state"],
+    ids=["database gone", "vault broken", "older backup", "index gone", "pack changed", "new file", "state"],
 )
 def test_after_a_change_everything_is_set_up_again(change: Callable[[Path], object], instance: Path) -> None:
     change(instance)
