@@ -56,13 +56,22 @@ lint: developing ## ruff and mypy
 	$(VENV) -m ruff check .
 	$(VENV) -m mypy
 
+RESULTS := tests/benchmarks/results
+TODAY = $(shell date +%F)
+
 .PHONY: bench
-bench: developing ## measure speed and memory with 10,000 threads; results in tests/benchmarks/results
-	$(VENV) -m tests.benchmarks.load
+bench: developing ## measure speed with 10,000 threads (needs wrk); result kept in tests/benchmarks/results
+	@mkdir -p $(RESULTS)
+	$(VENV) -m tests.benchmarks.load > $(RESULTS)/$(TODAY)-load.json
+	@cat $(RESULTS)/$(TODAY)-load.json
 
 .PHONY: faults
-faults: developing ## kill -9 web and worker 50 times while 500 posts come in
-	$(VENV) -m tests.faults.kill9 --posts 500 --kills 50
+faults: developing ## kill -9 web and worker 50 times during 500 posts; 4 processes x 500 writes; result kept
+	@mkdir -p $(RESULTS)
+	$(VENV) -m tests.faults.kill9 --posts 500 --kills 50 > $(RESULTS)/$(TODAY)-kill9.json
+	@cat $(RESULTS)/$(TODAY)-kill9.json
+	$(VENV) -m tests.faults.contention > $(RESULTS)/$(TODAY)-contention.json
+	@cat $(RESULTS)/$(TODAY)-contention.json
 
 .PHONY: lock
 lock: developing ## for developers: resolve the dependencies anew
