@@ -80,7 +80,9 @@ def load_settings(door: Door, environ: Mapping[str, str] | None = None) -> Setti
     production = mode is Mode.PRODUCTION
     samples = _flag(env, "KOSODATE_SAMPLES", default=mode is Mode.DEMO)
     if production and samples:
-        raise SettingsError("KOSODATE_SAMPLES=1: a production instance never shows sample threads. Set it to 0.")
+        raise SettingsError(
+            "KOSODATE_SAMPLES=1: a production instance never shows sample threads. Set it to 0."
+        )
     settings = Settings(
         door=door,
         mode=mode,
@@ -153,7 +155,9 @@ def _secret(env: Mapping[str, str], door: Door, mode: Mode, instance: Path) -> s
     path = Path(env.get("KOSODATE_SECRET_FILE") or instance / "secrets" / f"{door}.key")
     if not path.exists():
         if mode is Mode.PRODUCTION:
-            raise SettingsError(f"KOSODATE_SECRET_FILE: {path.name} is missing; a production door has its own secret.")
+            raise SettingsError(
+                f"KOSODATE_SECRET_FILE: {path.name} is missing; a production door has its own secret."
+            )
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

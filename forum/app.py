@@ -46,10 +46,10 @@ def create_forum_app(settings: Settings) -> Flask:
     Babel(app)
     pack = load_pack(pack_path(settings.city))
     app.extensions["city"] = pack
-    app.extensions["thesaurus"] = Thesaurus.load(*pack.synonym_paths)
-    app.extensions["search"] = SearchIndex(
-        settings.instance / "index", thesaurus=app.extensions["thesaurus"]
+    app.extensions["thesaurus"] = Thesaurus.load(
+        *pack.synonym_paths, kept=settings.instance / "readings.json"
     )
+    app.extensions["search"] = SearchIndex(settings.instance / "index", thesaurus=app.extensions["thesaurus"])
     _install_web(app, settings, pack)
     for blueprint in (ask_bp, board_bp, directory_bp, visitors_bp):
         app.register_blueprint(blueprint)

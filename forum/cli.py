@@ -1,5 +1,6 @@
 """Commands of the forum's door."""
 
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -9,12 +10,13 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from config import Settings
-from forum import wiring
+from forum import clock, wiring
 from forum.app import create_forum_app
 from forum.city.current import current
 from forum.city.pack import check
 from forum.db import writing
 from forum.directory import service as directory
+from forum.language.tokens import analyse
 from forum.outbox import service as outbox
 from forum.outbox.worker import HEARTBEAT, Chore, Worker
 from forum.web.forms import settings
@@ -23,6 +25,8 @@ from forum.web.forms import settings
 def create_forum_app_with_commands(given: Settings) -> Flask:
     """The forum's door as wsgi.py and the command line see it."""
     app = create_forum_app(given)
+    if "gunicorn" in os.environ.get("SERVER_SOFTWARE", ""):
+        analyse("はじめに一度読む")  # the dictionary is mapped here, not in somebody's request
     for function in (setup, worker, reindex, relay_state, city):
         app.cli.add_command(function)
     app.cli.add_command(_evaluate())
@@ -80,7 +84,10 @@ def worker() -> None:
         [
             Chore("heartbeat", HEARTBEAT, runner.beat),
             Chore("index", timedelta(seconds=30), mend_index),
-            Chore("erase", timedelta(minutes=30), wiring.index().purge),
+            # Withdrawn text leaves the index files within the hour; not at once, when a start has other work.
+            Chore(
+                "erase", timedelta(minutes=30), wiring.index().purge, last=clock.now() - timedelta(minutes=25)
+            ),
             Chore("memos", timedelta(minutes=10), expire_memos),
         ]
     )

@@ -1,10 +1,13 @@
 """Small decisions of the answer; pure."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from forum.ask.types import Situation
 from forum.directory.types import Match
 from forum.doors.types import OfferedDoor
+from forum.search.types import Hit
 
 # Worries in which a person who answers comes before anything to read.
 DOOR_FIRST = frozenset({"danger_now", "despair", "dv", "poison", "injury", "child", "child_safety"})
@@ -18,6 +21,30 @@ def door_first(themes: Sequence[str]) -> bool:
 def understood(matches: Sequence[Match]) -> tuple[str, ...]:
     """What was read in the worry, in the plain words of the categories found."""
     return tuple(dict.fromkeys(m.category.label for m in matches))
+
+
+SITUATION_WEIGHT = 0.7  # beside the words, of which the best hit's score is the measure
+
+
+def alike(hits: Sequence[Hit], own: Situation, others: Mapping[str, Situation]) -> list[Hit]:
+    """Hits in a new order: those of the same board and of children of like age move up.
+
+    A year makes a difference early and little later, so ages are compared on a logarithmic scale.
+    """
+
+    def score(hit: Hit) -> float:
+        return hit.score * (1 + SITUATION_WEIGHT * _likeness(own, others.get(hit.id, Situation(None, None))))
+
+    return sorted(hits, key=lambda hit: (-score(hit), hit.id))
+
+
+def _likeness(one: Situation, other: Situation) -> float:
+    """0 to 1: half for the board, half for the age."""
+    board = 0.5 if one.board is not None and one.board == other.board else 0.0
+    if one.child_age_months is None or other.child_age_months is None:
+        return board
+    ages = (max(0, one.child_age_months) + 12, max(0, other.child_age_months) + 12)
+    return board + 0.5 * max(0.0, 1 - abs(math.log2(ages[0] / ages[1])))
 
 
 @dataclass(frozen=True)

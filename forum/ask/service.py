@@ -10,9 +10,11 @@ from flask import current_app
 
 from forum import clock
 from forum.ask import rules
-from forum.ask.types import Answer, Experience, Layer, Worry
+from forum.ask.types import Answer, Experience, Layer, Situation, Worry
 from forum.board import queries as board
+from forum.board.types import FoundThread
 from forum.city.current import current
+from forum.city.types import CityPack
 from forum.directory import queries as directory
 from forum.directory.matching import match
 from forum.directory.types import Match, Need
@@ -20,7 +22,8 @@ from forum.doors.choice import choose
 from forum.doors.types import DoorAnswer
 from forum.errors import Refused
 from forum.language.concepts import Thesaurus
-from forum.safety.signs import Signs, read_signs
+from forum.safety.signs import read_signs
+from forum.safety.types import Signs
 from forum.search.passages import passage_of
 from forum.search.service import SearchIndex
 from forum.search.types import Document, Hit
@@ -89,24 +92,37 @@ def _experiences(worry: Worry) -> list[Experience]:
         raise Refused("index_not_ready")
     exclude = (worry.thread_id,) if worry.thread_id else ()
     hits = index.similar(worry.title, worry.text, limit=CANDIDATES, exclude=exclude)
-    return experiences_of(hits, board.Filters(), SHOWN)
+    found = board.threads_by_ids([hit.id for hit in hits], board.Filters())
+    situations = {f.line.id: Situation(f.line.board, f.line.child_age_months) for f in found}
+    hits = rules.alike(hits, Situation(worry.board, worry.child_age_months), situations)
+    return _experiences_of(hits, found, SHOWN)
 
 
 def experiences_of(hits: Sequence[Hit], filters: board.Filters, limit: int) -> list[Experience]:
     """Hits as threads that may be shown now, in the order of the hits, each with its passage."""
-    found = board.threads_by_ids([hit.id for hit in hits], filters)
+    return _experiences_of(hits, board.threads_by_ids([hit.id for hit in hits], filters), limit)
+
+
+def _experiences_of(hits: Sequence[Hit], found: Sequence[FoundThread], limit: int) -> list[Experience]:
     by_id = {thread.line.id: thread for thread in found}
     shown = [(hit, by_id[hit.id]) for hit in hits if hit.id in by_id][:limit]
     return [_experience(hit, thread) for hit, thread in shown]
 
 
-def _experience(hit: Hit, thread: board.FoundThread) -> Experience:
+def _experience(hit: Hit, thread: FoundThread) -> Experience:
     document = Document(hit.id, thread.title, thread.body, tuple(reply.body for reply in thread.replies))
     passage = passage_of(document, hit.words, thesaurus=thesaurus(), concepts=hit.concepts)
     reply = thread.replies[passage.reply] if passage.reply is not None else None
     return Experience(thread.line, passage.segments, reply.kind if reply else None)
 
 
+def need_of(worry: Worry, pack: CityPack) -> Need:
+    """What the directory is asked for; a block stands for all its districts."""
+    districts = pack.districts_of(worry.district) if worry.district else frozenset()
+    return Need(worry.text, worry.title, worry.child_age_months, worry.district or "", districts)
+
+
 def _services(worry: Worry, signs: Signs) -> list[Match]:
-    need = Need(worry.text, worry.title, worry.child_age_months, worry.district)
-    return match(need, directory.all_services(), current().categories, thesaurus(), signs)
+    return match(
+        need_of(worry, current()), directory.all_services(), current().categories, thesaurus(), signs
+    )

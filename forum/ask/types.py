@@ -24,6 +24,14 @@ class Worry:
 
 
 @dataclass(frozen=True)
+class Situation:
+    """Where a thread stands besides its words: board and child's age in months, each perhaps unknown."""
+
+    board: str | None
+    child_age_months: int | None
+
+
+@dataclass(frozen=True)
 class Experience:
     """A past thread that fits, with the passage that shows why, and the kind of reply it stands in."""
 

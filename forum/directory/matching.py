@@ -77,7 +77,7 @@ def _by_category(need: Need, services: Sequence[Service]) -> dict[str, list[Serv
     """What age and district leave, by category."""
     found: dict[str, list[Service]] = {}
     for service in services:
-        fits = rules.admits(service, need.child_age_months) and rules.serves(service, need.district)
+        fits = rules.admits(service, need.child_age_months) and rules.serves(service, need.districts)
         if fits and service.status == "active":
             found.setdefault(service.category, []).append(service)
     return found
@@ -106,7 +106,7 @@ def _best(need: Need, services: Sequence[Service], vote: Vote, asked: float, sha
 def _fit(need: Need, service: Service) -> float:
     """How well a service that is not excluded suits: confirmed, near, meant for this age."""
     fit = 1.0 if service.verified else _UNCONFIRMED
-    if service.districts and not need.district:
+    if service.districts and not need.districts:
         fit *= _ELSEWHERE
     if need.child_age_months is None:
         return fit

@@ -19,7 +19,7 @@ class Filters:
     category: str | None = None
     youngest: int | None = None
     oldest: int | None = None
-    district: str | None = None
+    districts: frozenset[str] = frozenset()
     open_at: datetime | None = None  # only what is known to be open at this moment
 
 
@@ -61,7 +61,7 @@ def _passes(service: Service, filters: Filters) -> bool:
     return (
         filters.category in (None, service.category)
         and (filters.youngest is None or rules.overlaps(service, filters.youngest, filters.oldest))
-        and rules.serves(service, filters.district)
+        and rules.serves(service, filters.districts)
         and (filters.open_at is None or rules.is_open(service.opening_hours, filters.open_at) is True)
     )
 

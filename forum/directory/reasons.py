@@ -36,6 +36,6 @@ def reason(need: Need, service: Service, words: Sequence[str], shared: str, *, b
     facts = [because]
     if need.child_age_months is not None and service.states_ages:
         facts.append(f"{age_words(need.child_age_months)}なら使えます")
-    if need.district and need.district in service.districts:
-        facts.append(f"{need.district}の支援です")
+    if need.districts & service.districts:
+        facts.append(f"{need.place}の支援です")
     return "。".join(facts)

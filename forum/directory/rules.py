@@ -51,9 +51,9 @@ def suggested_ages(service: Service, taxonomy: Taxonomy) -> tuple[int, int] | No
     return (min(low for low, _ in found), max(high for _, high in found)) if found else None
 
 
-def serves(service: Service, district: str | None) -> bool:
-    """Whether it is for this district; a service for other districts is not."""
-    return not district or not service.districts or district in service.districts
+def serves(service: Service, districts: frozenset[str]) -> bool:
+    """Whether it is for one of these districts (empty: not told); a service for others alone is not."""
+    return not districts or not service.districts or bool(districts & service.districts)
 
 
 def overlaps(service: Service, youngest: int, oldest: int | None) -> bool:

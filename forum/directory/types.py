@@ -58,12 +58,16 @@ class Service:
 
 @dataclass(frozen=True)
 class Need:
-    """A worry as the matching reads it. Age in months, below 0 before birth, None when not told."""
+    """A worry as the matching reads it. Age in months, below 0 before birth, None when not told.
+
+    `place` is where the writer lives, as told, `districts` those it stands for; both empty when not told.
+    """
 
     text: str
     title: str = ""
     child_age_months: int | None = None
-    district: str | None = None
+    place: str = ""
+    districts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

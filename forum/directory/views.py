@@ -81,7 +81,7 @@ def services() -> str:
             category=category.id if category else None,
             youngest=band.min_months if band else None,
             oldest=band.max_months if band else None,
-            district=district,
+            districts=frozenset({district}) if district else frozenset(),
             open_at=clock.now() if open_now else None,
         )
     )

@@ -5,18 +5,19 @@ Everything measured goes through here, so that it is what parents meet.
 
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from forum.ask.rules import alike
 from forum.ask.search_views import RANKED
-from forum.ask.service import CANDIDATES
-from forum.ask.types import Worry
+from forum.ask.service import CANDIDATES, need_of
+from forum.ask.types import Situation, Worry
 from forum.city.pack import CityPack
 from forum.directory.matching import match
 from forum.directory.records import service_of
-from forum.directory.types import Match, Need
+from forum.directory.types import Match
 from forum.evaluation.files import LabelledThread
 from forum.language.concepts import Thesaurus
 from forum.privacy.input import clean_input
@@ -74,7 +75,7 @@ class House:
 
     def offered(self, worry: Worry) -> list[Match]:
         """The services that the answer shows for a worry."""
-        need = Need(worry.text, worry.title, worry.child_age_months, worry.district)
+        need = need_of(worry, self.pack)
         signs = read_signs(f"{worry.title}\n{worry.text}")
         services = [service_of(record) for record in self.pack.services]
         return match(need, services, self.pack.categories, self.thesaurus, signs)
@@ -87,9 +88,10 @@ def found(index: SearchIndex, query: str) -> tuple[list[str], float]:
     return [hit.id for hit in hits], (time.perf_counter() - started) * 1000
 
 
-def similar(index: SearchIndex, worry: Worry) -> tuple[list[str], float]:
+def similar(index: SearchIndex, worry: Worry, situations: Mapping[str, Situation]) -> tuple[list[str], float]:
     """Ids of the threads that the answer to a worry is taken from, best first, and the milliseconds."""
     started = time.perf_counter()
     exclude: Collection[str] = (worry.thread_id,) if worry.thread_id else ()
     hits = index.similar(worry.title, worry.text, limit=CANDIDATES, exclude=exclude)
+    hits = alike(hits, Situation(worry.board, worry.child_age_months), situations)
     return [hit.id for hit in hits], (time.perf_counter() - started) * 1000

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from forum.ask.types import Situation
 from forum.evaluation import metrics
 from forum.evaluation.files import LabelledThread
 from forum.evaluation.paths import House, Progress, similar
@@ -22,13 +23,14 @@ def measure(
     """
     rows: list[dict[str, float]] = []
     times: list[float] = []
+    situations = {thread.id: Situation(thread.board, thread.child_age_months) for thread in threads}
     posted = [thread for thread in asked if thread.relevance == 2]
     with house.index_of(threads, progress) as index:
         for number, thread in enumerate(posted, 1):
             relevant = judged(threads, thread.need, 2) - {thread.id}
             if not relevant:
                 continue
-            ranking, milliseconds = similar(index, house.worry(thread))
+            ranking, milliseconds = similar(index, house.worry(thread), situations)
             times.append(milliseconds)
             rows.append(
                 {

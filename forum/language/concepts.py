@@ -9,15 +9,16 @@ or number must stand alone: つわり is not in まつわり, nor rs in nurse.
 
 import hashlib
 import json
+import os
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from forum.language.normalise import Spelled, normalise, spelled, to_hiragana
-from forum.language.tokens import Token, analyse
+from forum.language.tokens import Token, analyse, analyser_stamp
 
 NATIONAL = Path(__file__).parent / "data" / "thesaurus.toml"
 
@@ -73,8 +74,11 @@ class _Node:
 class Thesaurus:
     """All groups of the national file and of a city's additions; frozen after loading, safe to share."""
 
-    def __init__(self, groups: Iterable[Group]) -> None:
-        """Groups with one id are merged: words and needs are added, weight and owner stay the first's."""
+    def __init__(self, groups: Iterable[Group], read: Callable[[str], "_Reading"] | None = None) -> None:
+        """Groups with one id are merged: words and needs are added, weight and owner stay the first's.
+
+        `read` says how a word is read; the default asks Janome each time.
+        """
         merged: dict[str, Group] = {}
         for group in groups:
             first = merged.get(group.id, group)
@@ -88,18 +92,26 @@ class Thesaurus:
         self._groups: Mapping[str, Group] = merged
         self._runs = _Node()
         self._written: dict[str, list[tuple[str, str]]] = {}
+        read = read or _read_word
         for group in merged.values():
             for word in group.words:
-                self._learn(word, group.id)
+                self._learn(read(word), group.id)
 
     @classmethod
-    def load(cls, *paths: Path) -> "Thesaurus":
+    def load(cls, *paths: Path, kept: Path | None = None) -> "Thesaurus":
         """The national base and the `[[group]]` tables of `paths` (TOML).
 
-        A table has id and words; weight, needs and owner are optional. Takes about 1.5 s. Raises
-        ValueError with file and group on a faulty table, OSError on a missing file.
+        A table has id and words; weight, needs and owner are optional. Janome takes about 1.5 s for
+        them all; with `kept`, a file in which the readings are kept, only new words are read again.
+        Raises ValueError with file and group on a faulty table, OSError on a missing one.
         """
-        return cls([group for path in (NATIONAL, *paths) for group in _read(path)])
+        groups = [group for path in (NATIONAL, *paths) for group in _read(path)]
+        if kept is None:
+            return cls(groups)
+        readings = Readings(kept)
+        thesaurus = cls(groups, readings.of)
+        readings.keep()
+        return thesaurus
 
     @property
     def groups(self) -> Mapping[str, Group]:
@@ -133,20 +145,14 @@ class Thesaurus:
             )
         return tuple(hits)
 
-    def _learn(self, word: str, group_id: str) -> None:
-        tokens = analyse(word)
-        bases = [step.base for step in _steps(tokens)]
-        # 何から would be left with 何, 寝てばかり with 寝る: such a word counts only as written.
-        if _BREAK not in bases and (
-            len(bases) > 1 or (len(bases) == len(tokens) == 1 and not _one_kana(bases[0]))
-        ):
+    def _learn(self, reading: "_Reading", group_id: str) -> None:
+        if reading.bases:
             node = self._runs
-            for base in bases:
+            for base in reading.bases:
                 node = node.after.setdefault(base, _Node())
             node.groups.add(group_id)
-        for written in {normalise(word).replace(" ", ""), _in_kana(tokens)}:
-            if len(written) >= _SHORTEST_AS_WRITTEN:
-                self._written.setdefault(written[:_SHORTEST_AS_WRITTEN], []).append((written, group_id))
+        for written in reading.written:
+            self._written.setdefault(written[:_SHORTEST_AS_WRITTEN], []).append((written, group_id))
 
     def _by_run(self, steps: list[_Step]) -> set[tuple[int, int, str]]:
         found = set()
@@ -168,6 +174,58 @@ class Thesaurus:
                 if text.startswith(word, i) and _stands(text, i, word, spelling.starts[i] in word_starts):
                     found.add((spelling.starts[i], spelling.ends[i + len(word) - 1], group_id))
         return found
+
+
+class _Reading(NamedTuple):
+    """How a word of the thesaurus is met: as a run of base forms (empty: not so), and as written."""
+
+    bases: tuple[str, ...]
+    written: tuple[str, ...]
+
+
+def _read_word(word: str) -> _Reading:
+    tokens = analyse(word)
+    bases = tuple(step.base for step in _steps(tokens))
+    # 何から would be left with 何, 寝てばかり with 寝る: such a word counts only as written.
+    telling = _BREAK not in bases and (
+        len(bases) > 1 or (len(bases) == len(tokens) == 1 and not _one_kana(bases[0]))
+    )
+    forms = {normalise(word).replace(" ", ""), _in_kana(tokens)}
+    written = sorted(form for form in forms if len(form) >= _SHORTEST_AS_WRITTEN)
+    return _Reading(bases if telling else (), tuple(written))
+
+
+class Readings:
+    """Readings of words kept in a file, which may be missing, old or broken at any time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stamp = analyser_stamp()
+        self._used: dict[str, _Reading] = {}
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+            kept = found["words"] if found["analyser"] == self._stamp else {}
+            self._kept = {word: _Reading(tuple(b), tuple(w)) for word, (b, w) in kept.items()}
+        except (OSError, ValueError, KeyError, TypeError):
+            self._kept = {}
+
+    def of(self, word: str) -> _Reading:
+        """How the word is read."""
+        if word not in self._used:
+            self._used[word] = self._kept.get(word) or _read_word(word)
+        return self._used[word]
+
+    def keep(self) -> None:
+        """Write the file if a word was new. A folder that cannot be written costs time, nothing else."""
+        if self._used.keys() <= self._kept.keys():
+            return
+        content = {"analyser": self._stamp, "words": self._used}
+        fresh = self._path.with_suffix(f".{os.getpid()}")
+        try:
+            fresh.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+            fresh.replace(self._path)
+        except OSError:
+            fresh.unlink(missing_ok=True)
 
 
 def _in_kana(tokens: tuple[Token, ...]) -> str:

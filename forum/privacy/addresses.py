@@ -91,7 +91,7 @@ def find_addresses(text: str, public: Public) -> Iterator[Find]:
 
 
 def _is_lot(text: str, start: int, lot: re.Match[str]) -> bool:
-    """Whether the numbers are a lot: 大津市中央2-3 and 鳰野町4-11-7 are, 国語3-1 is not."""
+    """Whether the numbers are a lot: みなと市中央2-3 and 鳰野町4-11-7 are, 国語3-1 is not."""
     place = text[start : lot.start()].strip()
     if not place and _ADDRESS_SAID.search(text, max(0, start - 8), start):
         return True

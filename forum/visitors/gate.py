@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forum.privacy.input import clean_input
-from forum.privacy.masking import Masked, mask
-from forum.safety.signs import Signs, read_signs
+from forum.privacy.masking import mask
+from forum.privacy.types import Masked
+from forum.safety.signs import read_signs
+from forum.safety.types import Signs
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,8 @@ def fill(folder: Path, number: int) -> float:
             entries.append(
                 importing.Entry(
                     key=made["id"], origin=Origin.PARENT, title=made["title"], body=made["body"],
-                    board=made["board"], created_at=created, child_age_months=made["child_age_months"], replies=replies,
+                    board=made["board"], created_at=created, child_age_months=made["child_age_months"],
+                    replies=replies,
                 )
             )  # fmt: skip
         for start in range(0, len(entries), 200):

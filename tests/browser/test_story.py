@@ -126,7 +126,7 @@ def test_the_cards_and_the_counter(site: str, page: Page) -> None:
     page.goto(f"{site}/counter")
     shoot(page, "14-counter")
     page.fill("input[name=code]", code)
-    page.click("text=メモを開く")
+    page.click("main form button[type=submit]")
     assert "0歳の赤ちゃんのことです。" in page.inner_text(".memo-sheet")
     shoot(page, "15-counter-memo")
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -66,10 +67,10 @@ class Instance:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             try:
-                connection = HTTPConnection("127.0.0.1", self.port, timeout=2)
-                connection.request("GET", "/healthz")
-                if connection.getresponse().status == 200:
-                    return
+                with closing(HTTPConnection("127.0.0.1", self.port, timeout=2)) as connection:
+                    connection.request("GET", "/healthz")
+                    if connection.getresponse().status == 200:
+                        return
             except OSError:
                 time.sleep(0.05)
         raise TimeoutError(f"no answer; see {self.log.name}")
