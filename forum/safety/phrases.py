@@ -21,9 +21,16 @@ _SENTENCE_ENDS = frozenset("。!?\n♪")
 _NEGATIONS = ("ない", "ぬ", "ん", "へん", "ず", "まい")
 _PASSIVE, _CAUSATIVE = ("れる", "られる"), ("せる", "させる")
 _TITLES = frozenset(("さん", "ちゃん", "くん", "君", "様", "さま", "たち"))
-_LIMITS = ("しか", "だけ")  # 死ぬしかない and 殴るだけでない deny nothing
+_LIMITS = (
+    "しか",
+    "だけ",
+    "ほど",
+    "くらい",
+    "ぐらい",
+)  # 死ぬしかない denies nothing; 死ぬほど is a manner of speech
 _SILENT_VERBS = "動詞,非自立"
-_BETWEEN = frozenset(("する", "れる", "せる", "たい", "なる"))  # may stand before a negation: 誤飲をさせない
+# May stand before a negation: 誤飲をさせない, 叩かれたことはない, 殴られてはいない
+_BETWEEN = frozenset(("する", "れる", "せる", "たい", "なる", "こと", "いる"))
 _LIST = re.compile(r"<([^>]+)>")
 
 
@@ -60,15 +67,15 @@ class Text:
 
     steps: tuple[Step, ...]
     spelling: Spelled
-    where: Mapping[str, tuple[int, ...]]  # base form to the indexes of its steps
+    where: Mapping[str, Sequence[int]]  # base form to the indexes of its steps
 
     @classmethod
     def read(cls, text: str, tokens: tuple[Token, ...] | None = None) -> "Text":
         """`tokens` spares the analysis when the caller has `analyse(text)` at hand."""
         steps = tuple(_steps(analyse(text) if tokens is None else tokens))
-        where: dict[str, tuple[int, ...]] = {}
+        where: dict[str, list[int]] = {}
         for index, step in enumerate(steps):
-            where[step.base] = (*where.get(step.base, ()), index)
+            where.setdefault(step.base, []).append(index)
         return cls(steps, spelled(text), where)
 
     def sentence_at(self, place: int) -> int:
@@ -87,7 +94,8 @@ class Rule:
 
     says: any of these phrases; written: or any of these letters, as typed.
     together: only if one of these stands anywhere in the text; beside: in the same sentence.
-    unless: not if one of these stands in the same sentence; never: anywhere in the text.
+    unless: not if one of these stands in the same sentence; never: anywhere in the text;
+    unwritten: not if these letters do (for what only a particle tells: の子に叩かれ).
     """
 
     id: str
@@ -98,13 +106,14 @@ class Rule:
     beside: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
     never: tuple[Phrase, ...]
+    unwritten: tuple[str, ...]
 
     def find(self, text: Text) -> Place | None:
         """The first place where the rule holds."""
         places = [*_places(self.says, text), *_written(self.written, text)]
         if not places or (self.together and not any(_places(self.together, text))):
             return None
-        if any(_places(self.never, text)):
+        if any(_places(self.never, text)) or any(_written(self.unwritten, text)):
             return None
         allowed = {place.sentence for place in _places(self.beside, text)} if self.beside else None
         barred = {place.sentence for place in _places(self.unless, text)}
@@ -142,7 +151,7 @@ def _rule(
 ) -> Rule:
     name = table.get("id", "without id")
     lists = ("says", "together", "beside", "unless", "never")
-    unknown = set(table) - {"id", "theme", "written", *lists}
+    unknown = set(table) - {"id", "theme", "written", "unwritten", *lists}
     if unknown:
         raise ValueError(f"rule {name}: unknown field {', '.join(sorted(unknown))}")
     if "id" not in table or table.get("theme") not in themes:
@@ -153,8 +162,13 @@ def _rule(
         phrases = {key: tuple(_phrase(entry, words) for entry in table.get(key, ())) for key in lists}
     except (KeyError, ValueError) as fault:
         raise ValueError(f"rule {name}: {fault}") from fault
-    written = tuple(normalise(entry).replace(" ", "") for entry in table.get("written", ()))
-    return Rule(table["id"], table["theme"], written=written, **phrases)
+    return Rule(
+        table["id"],
+        table["theme"],
+        written=tuple(normalise(entry) for entry in table.get("written", ())),
+        unwritten=tuple(normalise(entry) for entry in table.get("unwritten", ())),
+        **phrases,
+    )
 
 
 def _phrase(entry: str, words: Mapping[str, tuple[tuple[str, ...], ...]]) -> Phrase:
@@ -178,6 +192,14 @@ def _bases(text: str) -> tuple[str, ...]:
 
 
 def _steps(tokens: Sequence[Token]) -> Iterator[Step]:
+    """The forms that count; ありません is ない."""
+    steps = list(_forms(tokens))
+    for number, step in enumerate(steps):
+        if not (step.base == "ある" and [after.base for after in steps[number + 1 : number + 2]] == ["ない"]):
+            yield step
+
+
+def _forms(tokens: Sequence[Token]) -> Iterator[Step]:
     sentence = 0
     for token in tokens:
         if token.surface in _SENTENCE_ENDS:
@@ -210,6 +232,9 @@ def _counted(token: Token) -> str:
 def _places(phrases: Sequence[Phrase], text: Text) -> Iterator[Place]:
     steps = text.steps
     for phrase in phrases:
+        # Most phrases lack a word in most texts; looking that up first is what makes reading fast.
+        if not all(any(form[0] in text.where for form in part.forms) for part in phrase):
+            continue
         for first in {form[0] for form in phrase[0].forms}:
             for at in text.where.get(first, ()):
                 last = _end(phrase, steps, at)
@@ -225,9 +250,7 @@ def _end(phrase: Phrase, steps: Sequence[Step], at: int) -> int | None:
         if steps[at].base != form[0] or at + len(form) > len(steps):
             continue
         last = at + len(form) - 1
-        if steps[last].sentence != sentence or any(
-            steps[at + i].base != base for i, base in enumerate(form)
-        ):
+        if steps[last].sentence != sentence or any(steps[at + i].base != base for i, base in enumerate(form)):
             continue
         if not rest:
             return last
@@ -241,7 +264,7 @@ def _end(phrase: Phrase, steps: Sequence[Step], at: int) -> int | None:
 
 
 def _negated(steps: Sequence[Step], last: int, sentence: int) -> bool:
-    """Whether the phrase is denied at once: 殴られてはいない, 死にたくない. A phrase with ない at its end is not."""
+    """Whether the phrase is denied at once: 死にたくない. A phrase that ends in ない itself is not."""
     if steps[last].base == "ない":
         return False
     place = last + 1

@@ -16,9 +16,7 @@ def national_rules() -> RuleBook:
     return RuleBook.load(RULES)
 
 
-def read_signs(
-    text: str, tokens: tuple[Token, ...] | None = None, rules: RuleBook | None = None
-) -> Signs:
+def read_signs(text: str, tokens: tuple[Token, ...] | None = None, rules: RuleBook | None = None) -> Signs:
     """The themes of `text`, each once with its first evidence, in the order of their doors.
 
     Pure. `tokens` is `analyse(text)` if the caller has it; the analysis takes most of the time.
