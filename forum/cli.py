@@ -19,6 +19,7 @@ from forum.directory import service as directory
 from forum.language.tokens import analyse
 from forum.outbox import service as outbox
 from forum.outbox.worker import HEARTBEAT, Chore, Worker
+from forum.safety.signs import national_rules
 from forum.web.forms import settings
 
 
@@ -26,7 +27,9 @@ def create_forum_app_with_commands(given: Settings) -> Flask:
     """The forum's door as wsgi.py and the command line see it."""
     app = create_forum_app(given)
     if "gunicorn" in os.environ.get("SERVER_SOFTWARE", ""):
-        analyse("はじめに一度読む")  # the dictionary is mapped here, not in somebody's request
+        # Dictionary and rules are read here, before the server forks, not in somebody's request.
+        analyse("はじめに一度読む")
+        national_rules()
     for function in (setup, worker, reindex, relay_state, city):
         app.cli.add_command(function)
     app.cli.add_command(_evaluate())

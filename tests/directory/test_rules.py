@@ -34,10 +34,10 @@ def test_a_kind_has_its_usual_ages_where_a_service_states_none() -> None:
 
 def test_a_service_for_one_district_is_not_for_the_next() -> None:
     hall = service("ひろば", "drop_in_center", "東学区")
-    assert rules.serves(hall, "東学区")
-    assert rules.serves(hall, None)
-    assert not rules.serves(hall, "西学区")
-    assert rules.serves(service("どこでも", "drop_in_center"), "西学区")
+    assert rules.serves(hall, frozenset({"東学区", "港学区"}))
+    assert rules.serves(hall, frozenset())
+    assert not rules.serves(hall, frozenset({"西学区"}))
+    assert rules.serves(service("どこでも", "drop_in_center"), frozenset({"西学区"}))
 
 
 def test_a_span_of_ages_meets_a_service() -> None:

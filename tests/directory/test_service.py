@@ -57,7 +57,7 @@ def test_lists_are_narrowed_by_kind_age_and_district(minato: Flask) -> None:
         assert {"minato-1", "minato-2", "minato-3"} <= ids
         assert "minato-6" not in ids
         assert {s.id for s in queries.list_services(Filters(category="speech"))} == {"minato-7"}
-        inside = {s.id for s in queries.list_services(Filters(district="磯の里"))}
+        inside = {s.id for s in queries.list_services(Filters(districts=frozenset({"磯の里"})))}
         assert "minato-3" in inside
         assert "minato-6" not in inside
         db.session.remove()
