@@ -42,6 +42,7 @@ class Listening:
     host: str
     ports: Mapping[Door, int]
     tls: tuple[Path, Path] | None
+    name: str = ""  # the host name the public doors answer to, if they do not answer to every one
 
     def host_of(self, door: Door) -> str:
         """The desk stays on loopback whatever HOST says: the city's own network reaches it by a proxy."""
@@ -50,7 +51,10 @@ class Listening:
     def address(self, door: Door) -> str:
         """The address to type into a browser."""
         scheme = "https" if self.tls else "http"
-        return f"{scheme}://{_bracketed(self.host_of(door))}:{self.ports[door]}/"
+        host = self.host_of(door)
+        if host != LOOPBACK:
+            host = self.name or (socket.gethostname() if _is_everywhere(host) else host)
+        return f"{scheme}://{_bracketed(host)}:{self.ports[door]}/"
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,8 @@ def plan(environ: Mapping[str, str]) -> Plan:
     settings = {door: load_settings(door, env) for door in Door}
     instance = settings[Door.FORUM].instance
     close_folder(instance)
-    listening = Listening(host, chosen_ports(env, host), tls)
+    name = next(iter(settings[Door.FORUM].hosts), "")
+    listening = Listening(host, chosen_ports(env, host), tls, name)
     settled = Settled(settings[Door.FORUM], settings[Door.INTAKE])
     tasks = [] if settled.still() else _tasks(env)
     done_first = {child.name for child in tasks}
@@ -214,28 +219,34 @@ def _door(settings: Settings, env: Mapping[str, str], listening: Listening) -> C
     processes, threads = SIZES[door]
     command = [sys.executable, "-m", "gunicorn", f"wsgi:{door}", "--bind", f"{_bracketed(host)}:{port}"]
     command += ["--worker-class", "gthread", "--workers", str(processes), "--threads", str(threads)]
-    command += ["--graceful-timeout", "5", "--log-level", "warning", "--forwarded-allow-ips", ""]
-    command += ["--no-control-socket"]
+    # At "warning" it would write the addresses of visitors whose request it cannot read.
+    command += ["--graceful-timeout", "5", "--log-level", "error"]
+    command += ["--forwarded-allow-ips", "", "--no-control-socket"]
     if door is Door.FORUM:
         command += ["--preload"]  # the dictionary is read once and shared by the processes
     if os.access("/dev/shm", os.W_OK):  # noqa: S108  (gunicorn's heartbeat: a slow disk must not look like a dead worker)
         command += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108
     if listening.tls:
         command += ["--certfile", str(listening.tls[0]), "--keyfile", str(listening.tls[1])]
-    name = settings.hosts[0] if settings.hosts else ""
     return Child(
         name=str(door),
         command=tuple(command),
         cwd=ROOT,
         environ=_environ(env, door),
         after=("setup",) if door is Door.FORUM else ("vault",),
-        health=Health(_reachable(host), port, listening.tls is not None, name),
+        health=Health(_reachable(host), port, listening.tls is not None, listening.name),
     )
+
+
+def _is_everywhere(host: str) -> bool:
+    return host in ("0.0.0.0", "::")  # noqa: S104
 
 
 def _reachable(host: str) -> str:
     """Where to knock when a door listens on every address."""
-    return {"0.0.0.0": LOOPBACK, "::": "::1"}.get(host, host)  # noqa: S104
+    if not _is_everywhere(host):
+        return host
+    return "::1" if ":" in host else LOOPBACK
 
 
 def _bracketed(host: str) -> str:

@@ -58,6 +58,10 @@ def test_with_tls_the_public_doors_open_and_the_desk_stays_inside(tmp_path: Path
         assert command[command.index("--bind") + 1].startswith(host + ":")
         assert command[command.index("--certfile") + 1] == cert
         assert child(decided, name).environ["KOSODATE_TLS"] == "1"
+    named = planned(tmp_path / "n", HOST="0.0.0.0", TLS_CERT=cert, TLS_KEY=key, KOSODATE_HOSTS="wa.example")
+    assert named.listening.address(Door.FORUM) == f"https://wa.example:{named.listening.ports[Door.FORUM]}/"
+    assert named.listening.address(Door.TRIAGE).startswith("https://127.0.0.1:")
+    assert "0.0.0.0" not in "".join(welcome(decided)), "nobody can open that address"
     with pytest.raises(StartRefused, match="belong together"):
         planned(tmp_path / "i", HOST="0.0.0.0", TLS_CERT=cert)
     with pytest.raises(StartRefused, match=r"TLS_KEY=.*cannot be read"):
