@@ -62,7 +62,7 @@ def test_a_service_of_another_district_is_left_out() -> None:
     found = offered("ひろばで友だちがほしい", place="西部", districts=frozenset({"西学区"}))
     assert "西のひろば" in names(found)
     assert "東のひろば" not in names(found)
-    assert "西学区の支援です" in next(m for m in found if m.service.name == "西のひろば").reason
+    assert "西部の支援です" in next(m for m in found if m.service.name == "西のひろば").reason
 
 
 def test_without_a_district_the_service_for_everybody_comes_first() -> None:
