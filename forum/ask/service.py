@@ -22,6 +22,7 @@ from forum.doors.choice import choose
 from forum.doors.types import DoorAnswer
 from forum.errors import Refused
 from forum.language.concepts import Thesaurus
+from forum.language.tokens import remembering
 from forum.safety.signs import read_signs
 from forum.safety.types import Signs
 from forum.search.passages import passage_of
@@ -52,10 +53,11 @@ def answer_for(worry: Worry) -> Answer:
 
     A layer that takes longer than its budget is still shown once, but its slowness is logged.
     """
-    signs = read_signs(f"{worry.title}\n{worry.text}")
+    with remembering():  # three readers of one text
+        signs = signs_of(worry)
+        experiences = _layer("experiences", lambda: _experiences(worry))
+        services = _layer("services", lambda: _services(worry, signs))
     themes = tuple(theme.id for theme in signs.themes)
-    experiences = _layer("experiences", lambda: _experiences(worry))
-    services = _layer("services", lambda: _services(worry, signs))
     door = _door(themes, clock.now())
     return Answer(
         experiences=experiences,
@@ -64,6 +66,12 @@ def answer_for(worry: Worry) -> Answer:
         door_first=rules.door_first(themes),
         understood=rules.understood(services.found),
     )
+
+
+def signs_of(worry: Worry) -> Signs:
+    """The signs in a worry. A title that only repeats how the text begins says nothing more."""
+    repeated = worry.text.startswith(worry.title.rstrip("…"))
+    return read_signs(worry.text if repeated else f"{worry.title}\n{worry.text}")
 
 
 def _layer(name: str, look: Callable[[], Sequence[T]]) -> Layer[T]:

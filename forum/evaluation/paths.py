@@ -12,7 +12,7 @@ from pathlib import Path
 
 from forum.ask.rules import alike
 from forum.ask.search_views import RANKED
-from forum.ask.service import CANDIDATES, need_of
+from forum.ask.service import CANDIDATES, need_of, signs_of
 from forum.ask.types import Situation, Worry
 from forum.city.pack import CityPack
 from forum.directory.matching import match
@@ -21,7 +21,6 @@ from forum.directory.types import Match
 from forum.evaluation.files import LabelledThread
 from forum.language.concepts import Thesaurus
 from forum.privacy.input import clean_input
-from forum.safety.signs import read_signs
 from forum.search.service import SearchIndex
 from forum.search.types import Document
 from forum.visitors import gate
@@ -76,9 +75,8 @@ class House:
     def offered(self, worry: Worry) -> list[Match]:
         """The services that the answer shows for a worry."""
         need = need_of(worry, self.pack)
-        signs = read_signs(f"{worry.title}\n{worry.text}")
         services = [service_of(record) for record in self.pack.services]
-        return match(need, services, self.pack.categories, self.thesaurus, signs)
+        return match(need, services, self.pack.categories, self.thesaurus, signs_of(worry))
 
 
 def found(index: SearchIndex, query: str) -> tuple[list[str], float]:

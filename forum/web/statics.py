@@ -50,4 +50,5 @@ def install(app: Flask, folder: Path) -> None:
 
 
 def _worth_packing(response: Response) -> bool:
-    return (response.mimetype or "").startswith(PACKED_TYPES) and (response.content_length or 0) >= PACKED_FROM
+    text = (response.mimetype or "").startswith(PACKED_TYPES)
+    return text and (response.content_length or 0) >= PACKED_FROM

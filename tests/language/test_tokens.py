@@ -84,3 +84,18 @@ def test_two_thousand_times_one_letter_is_answered_at_once(letter: str) -> None:
     started = time.perf_counter()
     words(letter * 2000)
     assert time.perf_counter() - started < 2
+
+
+def test_inside_a_remembering_block_a_text_is_analysed_once_and_forgotten_after(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    real = tokens._analyse
+    monkeypatch.setattr(tokens, "_analyse", lambda text: asked.append(text) or real(text))
+    with tokens.remembering():
+        assert tokens.analyse("夜泣きがつらい") == tokens.analyse("夜泣きがつらい")
+    assert asked == ["夜泣きがつらい"]
+    with tokens.remembering():
+        tokens.analyse("夜泣きがつらい")
+    tokens.analyse("夜泣きがつらい")
+    assert len(asked) == 3
