@@ -62,8 +62,10 @@ def test_no_page_has_a_fault_that_axe_knows(site: str, browser: Browser, scheme:
     page.goto(f"{site}/threads")
     thread = page.get_attribute("main a[href^='/threads/']", "href")
     page.goto(f"{site}/services")
+    page.click("main a.thread-title")
+    shelf = page.url.removeprefix(site)
     service = page.get_attribute("main a[href^='/services/']", "href")
-    for path in [*PATHS, str(thread), str(service), f"{thread}/reply", "/threads/0000000000"]:
+    for path in [*PATHS, str(thread), shelf, str(service), f"{thread}/reply", "/threads/0000000000"]:
         page.goto(f"{site}{path}")
         if faults := violations(page):
             found[path] = faults

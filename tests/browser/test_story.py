@@ -148,6 +148,8 @@ def test_looking_around(site: str, page: Page) -> None:
         page.goto(f"{site}{path}")
         shoot(page, name)
     page.goto(f"{site}/services")
+    page.click("main a.thread-title")
+    shoot(page, "24-services-of-a-kind")
     page.click("main a[href*='/services/']")
     shoot(page, "22-service")
     page.goto(f"{site}/ask")
