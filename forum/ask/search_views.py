@@ -17,6 +17,7 @@ from forum.safety.signs import read_signs
 from forum.web import access, limits
 from forum.web.forms import settings
 
+SHOWN = 10
 RANKED = 1_000  # how deep the ranking is looked through when filters leave little
 
 
@@ -62,19 +63,19 @@ def results() -> ResponseReturnValue:
     """Past threads that fit, or honestly none, and the human door beside them."""
     limits.spend("searches", settings().searches_per_address)
     query = clean_input(request.form.get("q", ""))[: settings().text_max].strip()
-    start = request.form.get("start", 0, type=int)
+    start = max(0, request.form.get("start", 0, type=int))
     found: list[Experience] = []
     failed = False
     if query:
         index = search_index()
         failed = not index.ready()
         hits = [] if failed else index.find(query, limit=RANKED)
-        found = experiences_of(hits, _filters(), max(0, start) + settings().page_size + 1)[max(0, start) :]
-    more = start + settings().page_size if len(found) > settings().page_size else None
+        found = experiences_of(hits, _filters(), start, SHOWN + 1)
+    more = start + SHOWN if len(found) > SHOWN else None
     door, first = _door(query)
     return _page(
         q=query,
-        found=found[: settings().page_size] if query else None,
+        found=found[:SHOWN] if query else None,
         more=more,
         failed=failed,
         door=door,

@@ -33,6 +33,7 @@ log = logging.getLogger("forum.ask")
 
 SHOWN = 4  # one in sight, the rest behind 「ほか3件」
 CANDIDATES = 30
+AT_ONCE = 40  # hits whose threads are read together
 BUDGET_SECONDS = 1.0
 
 T = TypeVar("T")
@@ -106,9 +107,19 @@ def _experiences(worry: Worry) -> list[Experience]:
     return _experiences_of(hits, found, SHOWN)
 
 
-def experiences_of(hits: Sequence[Hit], filters: board.Filters, limit: int) -> list[Experience]:
-    """Hits as threads that may be shown now, in the order of the hits, each with its passage."""
-    return _experiences_of(hits, board.threads_by_ids([hit.id for hit in hits], filters), limit)
+def experiences_of(hits: Sequence[Hit], filters: board.Filters, start: int, limit: int) -> list[Experience]:
+    """A page of hits as threads that may be shown now, in the order of the hits, each with its passage.
+
+    Most hits are shown as they come; only filters that leave little make it look further down.
+    """
+    passed: list[tuple[Hit, FoundThread]] = []
+    for place in range(0, len(hits), AT_ONCE):
+        some = hits[place : place + AT_ONCE]
+        by_id = {t.line.id: t for t in board.threads_by_ids([hit.id for hit in some], filters)}
+        passed.extend((hit, by_id[hit.id]) for hit in some if hit.id in by_id)
+        if len(passed) >= start + limit:
+            break
+    return [_experience(hit, thread) for hit, thread in passed[start : start + limit]]
 
 
 def _experiences_of(hits: Sequence[Hit], found: Sequence[FoundThread], limit: int) -> list[Experience]:
