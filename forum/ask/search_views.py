@@ -69,8 +69,10 @@ def results() -> ResponseReturnValue:
     if query:
         index = search_index()
         failed = not index.ready()
-        hits = [] if failed else index.find(query, limit=RANKED)
-        found = experiences_of(hits, _filters(), start, SHOWN + 1)
+        filters = _filters()
+        depth = RANKED if filters != board.Filters() else min(RANKED, start + 4 * SHOWN)
+        hits = [] if failed else index.find(query, limit=depth)
+        found = experiences_of(hits, filters, start, SHOWN + 1)
     more = start + SHOWN if len(found) > SHOWN else None
     door, first = _door(query)
     return _page(

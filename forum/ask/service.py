@@ -33,7 +33,7 @@ log = logging.getLogger("forum.ask")
 
 SHOWN = 4  # one in sight, the rest behind 「ほか3件」
 CANDIDATES = 30
-AT_ONCE = 40  # hits whose threads are read together
+AT_ONCE = 15  # hits whose threads are read together
 BUDGET_SECONDS = 1.0
 
 T = TypeVar("T")

@@ -168,3 +168,33 @@ def test_me_too_and_solved(app: Flask, visitor: Callable[[], Visitor]) -> None:
     asker.get(f"/threads/{thread_id}/solve")
     asker.submit("csrf_token")
     assert "解決しました" in reader.get(f"/threads/{thread_id}").text
+
+
+def test_many_results_come_page_by_page_and_filters_look_further_down(
+    app: Flask, visitor: Callable[[], Visitor]
+) -> None:
+    from forum.city.current import current
+
+    with app.app_context():
+        first, second = (board.id for board in current().boards[:2])
+    for number in range(25):
+        person = visitor()
+        person.get("/ask")
+        board = second if number == 0 else first
+        person.submit("text", text=f"{number}回目の夜泣きで、眠れない夜です。", board=board, age="8か月")
+    work(app)
+    reader = visitor()
+    seen: set[str] = set()
+    page = reader.post("/search", {"q": "夜泣きで眠れない"})
+    while True:
+        here = {link for link in page.links() if link.startswith("/threads/")}
+        assert here and not here & seen
+        seen |= here
+        if "もっと見る" not in page.text:
+            break
+        page = reader.submit("もっと見る")
+    assert len(seen) == 25
+    filtered = reader.post("/search", {"q": "夜泣きで眠れない", "board": second})
+    assert len([link for link in filtered.links() if link.startswith("/threads/")]) == 1
+    assert reader.post("/search", {"q": "夜泣きで眠れない", "start": "-5"}).status == 200
+    assert "見つかりませんでした" in reader.post("/search", {"q": "夜泣きで眠れない", "start": "9" * 30}).text
