@@ -3,6 +3,7 @@
 `wsgi:forum` (also `app` and `application`), `wsgi:intake`, `wsgi:triage`.
 """
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +12,7 @@ _BUILDERS = {
     "intake": ("forum.safeguarding.intake", "create_intake_app"),
     "triage": ("forum.safeguarding.triage", "create_triage_app"),
 }
+BOOT_ERROR = 3  # tells gunicorn not to try again
 _ALIASES = {"app": "forum", "application": "forum"}
 
 
@@ -20,7 +22,11 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     if door not in globals():
         module, function = _BUILDERS[door]
-        from config import Door, load_settings
+        from config import Door, SettingsError, load_settings
 
-        globals()[door] = getattr(import_module(module), function)(load_settings(Door(door)))
+        try:
+            globals()[door] = getattr(import_module(module), function)(load_settings(Door(door)))
+        except SettingsError as error:  # a sentence for the one who starts it, not a trace
+            sys.stderr.write(f"{error}\n")
+            raise SystemExit(BOOT_ERROR) from None
     return globals()[door]

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from config import SettingsError
+
 
 class Fault(NamedTuple):
     """One fault. `line` counts from 1; `message` is Japanese, because city staff read it."""
@@ -16,7 +18,7 @@ class Fault(NamedTuple):
         return f"{self.file}:{self.line}: {self.message}"
 
 
-class PackError(Exception):
+class PackError(SettingsError):
     """A pack that must not be used, with all its faults."""
 
     def __init__(self, faults: list[Fault]) -> None:

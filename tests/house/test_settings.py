@@ -1,10 +1,13 @@
 """Settings are refused at the start, with the variable's name in the sentence."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from config import Door, Mode, SettingsError, load_settings
+from config import ROOT, Door, Mode, SettingsError, load_settings
 
 
 def environ(tmp_path: Path, **more: str) -> dict[str, str]:
@@ -87,3 +90,27 @@ def test_a_settings_value_cannot_be_changed(tmp_path: Path) -> None:
     settings = load_settings(Door.FORUM, environ(tmp_path))
     with pytest.raises(AttributeError):
         settings.samples = False  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("door", "given", "sentence"),
+    [
+        ("forum", {"KOSODATE_MODE": "live"}, "KOSODATE_MODE=live"),
+        ("triage", {"KOSODATE_MODE": "live"}, "KOSODATE_MODE=live"),
+        ("forum", {"KOSODATE_CITY": "nowhere"}, "nowhere"),
+    ],
+)
+def test_a_start_that_is_refused_says_a_sentence_and_shows_no_trace(
+    tmp_path: Path, door: str, given: dict[str, str], sentence: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", f"wsgi:{door}", "setup"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, **environ(tmp_path), **given},
+        check=False,
+    )
+    assert done.returncode != 0
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
