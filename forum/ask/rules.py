@@ -10,7 +10,7 @@ from forum.doors.types import OfferedDoor
 from forum.search.types import Hit
 
 # Worries in which a person who answers comes before anything to read.
-DOOR_FIRST = frozenset({"danger_now", "despair", "dv", "poison", "injury", "child", "child_safety"})
+DOOR_FIRST = frozenset({"danger_now", "despair", "dv", "poison", "injury", "illness", "child", "child_safety"})
 
 
 def door_first(themes: Sequence[str]) -> bool:
@@ -18,9 +18,9 @@ def door_first(themes: Sequence[str]) -> bool:
     return any(theme in DOOR_FIRST for theme in themes)
 
 
-def understood(matches: Sequence[Match]) -> tuple[str, ...]:
-    """What was read in the worry, in the plain words of the categories found."""
-    return tuple(dict.fromkeys(m.category.label for m in matches))
+def fitting(matches: Sequence[Match], door_first: bool) -> list[Match]:
+    """The services to show: before a door that comes first, only what answers the writer's own words."""
+    return [m for m in matches if m.evidence or not door_first]
 
 
 SITUATION_WEIGHT = 0.7  # beside the words, of which the best hit's score is the measure

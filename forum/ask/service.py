@@ -17,7 +17,7 @@ from forum.city.current import current
 from forum.city.types import CityPack
 from forum.directory import queries as directory
 from forum.directory.matching import match
-from forum.directory.types import Match, Need
+from forum.directory.types import Match, Need, Service
 from forum.doors.choice import choose
 from forum.doors.types import DoorAnswer
 from forum.errors import Refused
@@ -65,7 +65,6 @@ def answer_for(worry: Worry) -> Answer:
         services=services,
         door=door,
         door_first=rules.door_first(themes),
-        understood=rules.understood(services.found),
     )
 
 
@@ -141,7 +140,13 @@ def need_of(worry: Worry, pack: CityPack) -> Need:
     return Need(worry.text, worry.title, worry.child_age_months, worry.district or "", districts)
 
 
+def offered(
+    worry: Worry, signs: Signs, services: Sequence[Service], pack: CityPack, words: Thesaurus
+) -> list[Match]:
+    """The services that the answer shows for a worry."""
+    found = match(need_of(worry, pack), services, pack.categories, words, signs)
+    return rules.fitting(found, rules.door_first([theme.id for theme in signs.themes]))
+
+
 def _services(worry: Worry, signs: Signs) -> list[Match]:
-    return match(
-        need_of(worry, current()), directory.all_services(), current().categories, thesaurus(), signs
-    )
+    return offered(worry, signs, directory.all_services(), current(), thesaurus())

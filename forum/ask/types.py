@@ -56,4 +56,3 @@ class Answer:
     services: Layer[Match]
     door: DoorAnswer | None
     door_first: bool  # help stands before everything else
-    understood: tuple[str, ...]  # what was read in the worry, in plain words

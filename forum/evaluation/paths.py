@@ -12,10 +12,9 @@ from pathlib import Path
 
 from forum.ask.rules import alike
 from forum.ask.search_views import RANKED
-from forum.ask.service import CANDIDATES, need_of, signs_of
+from forum.ask.service import CANDIDATES, offered, signs_of
 from forum.ask.types import Situation, Worry
 from forum.city.pack import CityPack
-from forum.directory.matching import match
 from forum.directory.records import service_of
 from forum.directory.types import Match
 from forum.evaluation.files import LabelledThread
@@ -74,9 +73,8 @@ class House:
 
     def offered(self, worry: Worry) -> list[Match]:
         """The services that the answer shows for a worry."""
-        need = need_of(worry, self.pack)
         services = [service_of(record) for record in self.pack.services]
-        return match(need, services, self.pack.categories, self.thesaurus, signs_of(worry))
+        return offered(worry, signs_of(worry), services, self.pack, self.thesaurus)
 
 
 def found(index: SearchIndex, query: str) -> tuple[list[str], float]:
