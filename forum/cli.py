@@ -10,11 +10,11 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from config import Settings
-from forum import clock, wiring
+from forum import clock, storage, wiring
 from forum.app import create_forum_app
 from forum.city.current import current
 from forum.city.pack import check
-from forum.db import writing
+from forum.db import db, writing
 from forum.directory import service as directory
 from forum.language.tokens import analyse
 from forum.outbox import service as outbox
@@ -88,9 +88,7 @@ def worker() -> None:
             Chore("heartbeat", HEARTBEAT, runner.beat),
             Chore("index", timedelta(seconds=30), mend_index),
             # Withdrawn text leaves the index files within the hour; not at once, when a start has other work.
-            Chore(
-                "erase", timedelta(minutes=30), wiring.index().purge, last=clock.now() - timedelta(minutes=25)
-            ),
+            Chore("erase", timedelta(minutes=30), erase, last=clock.now() - timedelta(minutes=25)),
             Chore("memos", timedelta(minutes=10), expire_memos),
         ]
     )
@@ -101,6 +99,12 @@ def mend_index() -> None:
     """Rebuild a missing, broken or outdated index without being asked."""
     if not wiring.index().ready():
         wiring.rebuild_index()
+
+
+def erase() -> None:
+    """Take what was withdrawn out of the files: index segments, and the database's log."""
+    wiring.index().purge()
+    storage.forget_erased(db)
 
 
 def expire_memos() -> None:

@@ -113,6 +113,20 @@ def transaction(handle: SQLAlchemy) -> Iterator[None]:
         _writes.reset(token)
 
 
+def forget_erased(handle: SQLAlchemy) -> None:
+    """Let SQLite's log go, in which erased text may still stand; a server keeps its own.
+
+    Waits for nobody: while somebody reads, the next round does it.
+    """
+    if handle.engine.dialect.name != "sqlite":
+        return
+    connection = handle.engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.close()
+
+
 def migrate_with(context: Any, handle: SQLAlchemy) -> None:
     """Run Alembic's revisions over a wing's engine, in one transaction, holding the write lock."""
     token = _writes.set(True)

@@ -10,7 +10,9 @@ from forum.doors.types import OfferedDoor
 from forum.search.types import Hit
 
 # Worries in which a person who answers comes before anything to read.
-DOOR_FIRST = frozenset({"danger_now", "despair", "dv", "poison", "injury", "illness", "child", "child_safety"})
+DOOR_FIRST = frozenset(
+    {"danger_now", "despair", "dv", "poison", "injury", "illness", "child", "child_safety"}
+)
 
 
 def door_first(themes: Sequence[str]) -> bool:
