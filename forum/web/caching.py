@@ -17,6 +17,7 @@ from flask import Flask, Response, current_app, make_response, request
 
 KEPT_PAGES = 512
 GZIP_FROM = 1_000  # bytes
+RENDERED_AT_ONCE = 64
 
 Version = Callable[[], int]
 
@@ -27,6 +28,12 @@ class PageStore:
     def __init__(self) -> None:
         self._pages: OrderedDict[tuple[str, str], tuple[bytes, bytes]] = OrderedDict()
         self._lock = Lock()
+        # Whoever asks for a page that somebody is rendering waits for it instead of rendering it again.
+        self._rendering = tuple(Lock() for _ in range(RENDERED_AT_ONCE))
+
+    def rendering(self, place: str, etag: str) -> Lock:
+        """The lock under which a page is rendered; few pages share one."""
+        return self._rendering[hash((place, etag)) % RENDERED_AT_ONCE]
 
     def get(self, place: str, etag: str) -> tuple[bytes, bytes] | None:
         with self._lock:
@@ -92,10 +99,13 @@ def _answer(render: Callable[[], str | Response], extra: list[object]) -> Respon
     store = cast(PageStore, current_app.extensions["page_store"])
     page = store.get(place, etag)
     if page is None:
-        made = render()
-        if not isinstance(made, str):
-            return make_response(made)
-        page = store.put(place, etag, made.encode())
+        with store.rendering(place, etag):
+            page = store.get(place, etag)
+            if page is None:
+                made = render()
+                if not isinstance(made, str):
+                    return make_response(made)
+                page = store.put(place, etag, made.encode())
     plain, packed = page
     if len(plain) >= GZIP_FROM and request.accept_encodings["gzip"] > 0:
         response = Response(packed, mimetype="text/html")

@@ -25,6 +25,7 @@ from urllib.parse import quote_plus
 from config import Door, load_settings
 from tests.benchmarks.make_threads import make_threads
 from tests.faults.client import Browser
+from tests.faults.kill9 import drain
 from tests.faults.server import Instance
 
 CONNECTIONS = 16
@@ -184,6 +185,7 @@ def measure(folder: Path, threads: int, seconds: int) -> dict[str, Any]:
         instance.start("web")
         instance.start("worker")
         instance.wait_until_up()
+        drain(folder)  # what an earlier run posted is indexed first
         reader = Browser(instance.port)
         _, body, _ = reader.until_answered("GET", "/threads")
         thread = re.findall(r"/threads/[0-9a-z]{10}", body)[0]
