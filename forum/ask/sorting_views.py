@@ -19,6 +19,8 @@ from forum.privacy.input import clean_input
 from forum.web import access, limits
 from forum.web.forms import settings
 
+bp.add_app_template_global(lambda: sorting.questions()[0].choices, "first_cards")
+
 Picked = Mapping[str, list[str]]
 
 

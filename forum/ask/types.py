@@ -56,3 +56,8 @@ class Answer:
     services: Layer[Match]
     door: DoorAnswer | None
     door_first: bool  # help stands before everything else
+
+    @property
+    def fits_nothing(self) -> bool:
+        """True if neither a past thread nor the writer's own words led to anything."""
+        return not self.experiences.found and not any(match.evidence for match in self.services.found)

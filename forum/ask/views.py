@@ -84,7 +84,9 @@ def typed() -> ResponseReturnValue:
     if len(text) < settings().text_min:
         return make_response("", 204)
     short = len(text) < settings().short_text
-    return render_template("ask/_answer.html", answer=answer_for(Worry(text)), short=short, level=2)
+    return render_template(
+        "ask/_answer.html", answer=answer_for(Worry(text)), short=short, carried=text, level=2
+    )
 
 
 @bp.post("/ask")

@@ -16,6 +16,7 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"  # axe-core 4.14.1, MPL-2.0
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATHS = ["/", "/ask", "/threads", "/search", "/services", "/doors", "/sort", "/counter", "/mine"]
+PATHS += ["/mine/words", "/mine/forget"]
 
 
 @pytest.fixture(scope="module")

@@ -68,3 +68,22 @@ def test_back_keeps_what_was_chosen(app: Flask, parent: Visitor) -> None:
     assert chosen == ["food"]
     hidden = {e.attributes["value"] for e in page.root.all("input", type="hidden")}
     assert {"toddler", "worry"} <= hidden
+
+
+def test_who_stops_after_a_few_words_is_offered_the_first_cards_and_keeps_the_words(
+    app: Flask, parent: Visitor
+) -> None:
+    parent.get("/")
+    parent.submit("text", text="もうむりです")
+    page = parent.submit("own_words", button=("who", "baby"))
+    assert "どんなこと" in page.text
+    parent.submit("what", what=["sleep"])
+    made = parent.submit("hardest")
+    lines = [item.text() for item in made.root.all("div", class_="memo-sheet")[0].all("li")]
+    assert lines == ["0歳の赤ちゃんのことです。", "眠りのことで困っています。", "もうむりです"]
+
+
+def test_a_long_text_that_fits_is_not_interrupted_by_cards(app: Flask, parent: Visitor) -> None:
+    fragment = parent.post("/ask/typed", {"text": "8か月の子が夜中に何度も起きて、わたしも眠れません。"})
+    assert "だれのことですか" not in fragment.text
+    assert "だれのことですか" in parent.post("/ask/typed", {"text": "ねむれない"}).text
