@@ -76,7 +76,6 @@ def flask_config(settings: Settings, cookie: str) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": int(settings.form_lifetime.total_seconds()),
         "BABEL_DEFAULT_LOCALE": "ja",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Tokyo",
-        "JSON_AS_ASCII": False,
     }
 
 

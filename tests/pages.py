@@ -72,7 +72,7 @@ def form_fields(form: dom.Element) -> dict[str, str | list[str]]:
             continue
         kind = element.attributes.get("type", "text")
         if element.name == "textarea":
-            text = element.text()
+            text = element.text().replace("\r\n", "\n")  # as a browser reads a page
             fields[name] = text[1:] if text.startswith("\n") else text
         elif element.name == "select":
             options = element.all("option")

@@ -1,27 +1,19 @@
 """What happens between a valid form and the thread's page."""
 
-from flask import request
-
 from forum.ask.forms import WorryForm
 from forum.board import service as board
+from forum.board.forms import kept_numbers
 from forum.board.rules import propose_title
 from forum.board.types import NewThread
 from forum.db import writing
 from forum.ids import new_public_id
 from forum.visitors.gate import Reviewed
 from forum.visitors.types import Hand
-from forum.web import once
-
-
-def fresh_ticket() -> str:
-    """A new ticket for a form that came without one."""
-    return once.issue()
 
 
 def post_worry(form: WorryForm, text: Reviewed, title: Reviewed, hand: Hand) -> str:
     """Store what the gate let through; returns the thread's public id. The same form twice posts once."""
-    kept = [number for number in form.kept.data or [] if request.form.get("agreed") == "1"]
-    body = text.public_text(kept)
+    body = text.public_text(kept_numbers(form))
     thread_id = new_public_id()
     new = NewThread(
         public_id=thread_id,

@@ -9,7 +9,6 @@ from flask_babel import gettext
 from forum.ask import handoff, sorting
 from forum.ask.blueprint import bp
 from forum.ask.forms import CodeForm, MemoForm, WorryForm
-from forum.ask.posting import fresh_ticket
 from forum.ask.service import answer_for
 from forum.ask.types import Worry
 from forum.city.current import current
@@ -90,7 +89,6 @@ def memo() -> ResponseReturnValue:
     if not lines or len(text) > 2 * settings().text_max:
         return render_template("ask/sort_empty.html"), 422
     if not form.validate():
-        form.once.data = form.once.data if form.ticket else fresh_ticket()
         form.renew()
         return render_template("ask/memo_again.html", form=form, lines=lines), 422
     limits.spend("memos", settings().posts_per_address)

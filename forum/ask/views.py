@@ -65,8 +65,6 @@ def open_box() -> ResponseReturnValue:
     """The box of a public page: changes nothing, gives back the text with a token."""
     limits.spend("typed", settings().typed_per_address)
     form = WorryForm(current())
-    form.ticket = None
-    form.once.data = posting.fresh_ticket()
     text = clean_input(form.text.data or "")
     fault = text_fault(text)
     if fault:
@@ -148,5 +146,5 @@ def _counted() -> tuple[Origin, ...]:
 @access.public
 @cached_page(door_hour)
 def doors() -> str:
-    """Everybody who answers, open now first."""
+    """Everybody who answers: for an ordinary worry, for something of its own, in danger."""
     return render_template("ask/doors.html", groups=rules.door_groups(offers(current().doors, clock.now())))

@@ -80,3 +80,19 @@ def test_replies_titles_and_edits_pass_the_same_gate(app: Flask, visitor: Callab
     asker.submit("agreed")
     stored = everything_stored(app)
     assert "0000-1234" not in stored and "5678" not in stored and "hana.mama" not in stored
+
+
+def test_rewriting_after_the_preview_keeps_everything_that_was_told(app: Flask, parent: Visitor) -> None:
+    from forum.city.current import current
+
+    with app.app_context():
+        board, block = current().boards[0].id, current().blocks[0]
+    parent.get("/ask")
+    told = {"title": "ゆずってください", "board": board, "age": "8か月", "district": block}
+    parent.submit("text", text=WORRY, **told)
+    page = parent.submit("書きなおす")
+    from tests.pages import form_fields
+
+    kept = form_fields(page.form("csrf_token"))
+    assert kept["text"] == WORRY
+    assert {name: "".join(kept[name]) for name in told} == told
