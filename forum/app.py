@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, jsonify
+from flask import Flask
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -24,6 +24,7 @@ from forum.search.service import SearchIndex
 from forum.visitors import service as visitors
 from forum.visitors.views import bp as visitors_bp
 from forum.web import access, caching, filters, headers, limits, origin, pages, statics
+from forum.web.door import base_config, install_health
 
 
 def create_forum_app(settings: Settings) -> Flask:
@@ -37,7 +38,7 @@ def create_forum_app(settings: Settings) -> Flask:
         static_folder=str(ROOT / "static"),
         instance_path=str(settings.instance),
     )
-    app.config.from_mapping(flask_config(settings, cookie="s"))
+    app.config.from_mapping(forum_config(settings))
     app.extensions["settings"] = settings
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     db.init_app(app)
@@ -58,24 +59,13 @@ def create_forum_app(settings: Settings) -> Flask:
     return app
 
 
-def flask_config(settings: Settings, cookie: str) -> dict[str, Any]:
-    """Flask's own configuration for one door; `cookie` is the name of its session cookie."""
-    return {
-        "SECRET_KEY": settings.secret_key,
-        "TESTING": settings.mode == "test",
-        "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": storage.engine_options(settings.database_url),
+def forum_config(settings: Settings) -> dict[str, Any]:
+    """Flask's own configuration for the forum: it takes texts and hands out tokens."""
+    return base_config(settings, cookie="s", same_site="Lax") | {
         "MAX_CONTENT_LENGTH": settings.body_bytes_max,
         "MAX_FORM_MEMORY_SIZE": settings.body_bytes_max,
-        "TRUSTED_HOSTS": list(settings.hosts) or None,
-        "SESSION_COOKIE_NAME": cookie,
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": settings.secure_cookies,
         "WTF_CSRF_SSL_STRICT": False,
         "WTF_CSRF_TIME_LIMIT": int(settings.form_lifetime.total_seconds()),
-        "BABEL_DEFAULT_LOCALE": "ja",
-        "BABEL_DEFAULT_TIMEZONE": "Asia/Tokyo",
     }
 
 
@@ -112,14 +102,3 @@ def site_facts(settings: Settings, pack: CityPack) -> dict[str, Any]:
         "letterbox_url": settings.letterbox_url,
         "close_url": settings.close_url,
     }
-
-
-def install_health(app: Flask) -> None:
-    """/healthz: this process answers. Says nothing about the rest."""
-
-    @app.get("/healthz")
-    @access.machine
-    def healthz() -> Response:
-        response = jsonify(alive=True)
-        response.headers["Cache-Control"] = "no-store"
-        return response

@@ -1,8 +1,6 @@
 """What both doors of the wing share: a Flask app that knows nothing of the forum."""
 
-from typing import Any
-
-from flask import Flask, Response, jsonify, render_template
+from flask import Flask, Response, render_template
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 
@@ -11,7 +9,8 @@ from forum import storage
 from forum.safeguarding import cli
 from forum.safeguarding.vault import models
 from forum.safeguarding.vault.db import vault_db
-from forum.web import access, headers, origin, pages, statics
+from forum.web import headers, origin, pages, statics
+from forum.web.door import base_config, install_health
 
 
 def create_door(settings: Settings, name: str, cookie: str) -> Flask:
@@ -22,7 +21,7 @@ def create_door(settings: Settings, name: str, cookie: str) -> Flask:
         static_folder=str(ROOT / "static"),
         instance_path=str(settings.instance),
     )
-    app.config.from_mapping(_config(settings, cookie))
+    app.config.from_mapping(base_config(settings, cookie, same_site="Strict"))
     app.extensions["settings"] = settings
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     vault_db.init_app(app)
@@ -36,38 +35,15 @@ def create_door(settings: Settings, name: str, cookie: str) -> Flask:
     app.after_request(_leave_no_trace)
     origin.install(app)
     pages.install(app, "safeguarding/error.html")
-    _install_health(app)
+    install_health(app)
     cli.install(app, models.VaultOutboxRow)
     return app
-
-
-def _config(settings: Settings, cookie: str) -> dict[str, Any]:
-    return {
-        "SECRET_KEY": settings.secret_key,
-        "TESTING": settings.mode == "test",
-        "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": storage.engine_options(settings.database_url),
-        "TRUSTED_HOSTS": list(settings.hosts) or None,
-        "SESSION_COOKIE_NAME": cookie,
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SAMESITE": "Strict",
-        "SESSION_COOKIE_SECURE": settings.secure_cookies,
-        "BABEL_DEFAULT_LOCALE": "ja",
-        "BABEL_DEFAULT_TIMEZONE": "Asia/Tokyo",
-    }
 
 
 def _leave_no_trace(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def _install_health(app: Flask) -> None:
-    @app.get("/healthz")
-    @access.machine
-    def healthz() -> Response:
-        return jsonify(alive=True)
 
 
 def not_open_page() -> str:

@@ -1,0 +1,37 @@
+"""What every door is configured with, whichever wing it belongs to."""
+
+from typing import Any
+
+from flask import Flask, Response, jsonify
+
+from config import Settings
+from forum import storage
+from forum.web import access
+
+
+def base_config(settings: Settings, cookie: str, same_site: str) -> dict[str, Any]:
+    """Flask's own configuration for one door; `cookie` is the name of its session cookie."""
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "TESTING": settings.mode == "test",
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": storage.engine_options(settings.database_url),
+        "TRUSTED_HOSTS": list(settings.hosts) or None,
+        "SESSION_COOKIE_NAME": cookie,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": same_site,
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "BABEL_DEFAULT_LOCALE": "ja",
+        "BABEL_DEFAULT_TIMEZONE": "Asia/Tokyo",
+    }
+
+
+def install_health(app: Flask) -> None:
+    """/healthz: this process answers. Says nothing about the rest."""
+
+    @app.get("/healthz")
+    @access.machine
+    def healthz() -> Response:
+        response = jsonify(alive=True)
+        response.headers["Cache-Control"] = "no-store"
+        return response
