@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from forum import clock
 from forum.ask import posting, rules
+from forum.ask.ages import parse_age
 from forum.ask.blueprint import bp
 from forum.ask.forms import WorryForm
 from forum.ask.service import answer_for, search_index
@@ -52,6 +53,22 @@ def home() -> str:
     )
 
 
+def half_written(text: str) -> Worry:
+    """What the request tells so far; an age that is not understood is not told yet."""
+    pack = current()
+    try:
+        months = parse_age(request.form.get("age", ""))
+    except ValueError:
+        months = None
+    board_id, block = request.form.get("board"), request.form.get("district")
+    return Worry(
+        text,
+        board=board_id if board_id in {one.id for one in pack.boards} else None,
+        child_age_months=months,
+        district=block if block in pack.blocks else None,
+    )
+
+
 @bp.get("/ask")
 @access.visitor
 def compose() -> str:
@@ -70,7 +87,9 @@ def open_box() -> ResponseReturnValue:
     if fault:
         form.text.errors = [fault]
         return render_template("ask/compose.html", form=form, answer=None, limits=settings()), 422
-    return render_template("ask/compose.html", form=form, answer=answer_for(Worry(text)), limits=settings())
+    return render_template(
+        "ask/compose.html", form=form, answer=answer_for(half_written(text)), limits=settings()
+    )
 
 
 @bp.post("/ask/typed")
@@ -83,7 +102,7 @@ def typed() -> ResponseReturnValue:
         return make_response("", 204)
     short = len(text) < settings().short_text
     return render_template(
-        "ask/_answer.html", answer=answer_for(Worry(text)), short=short, carried=text, level=2
+        "ask/_answer.html", answer=answer_for(half_written(text)), short=short, carried=text, level=2
     )
 
 

@@ -10,6 +10,12 @@ for (const form of document.querySelectorAll("form[data-typed-url]")) {
   if (box && target) watch(form, box, target);
 }
 
+// What else was told, for the same answer as after posting; never a token.
+function told(form) {
+  const all = new FormData(form);
+  return ["age", "board", "district"].map((name) => [name, all.get(name) ?? ""]);
+}
+
 function watch(form, box, target) {
   let timer;
   let running;
@@ -37,7 +43,7 @@ function watch(form, box, target) {
     try {
       const answer = await fetch(form.dataset.typedUrl, {
         method: "POST",
-        body: new URLSearchParams({ text }),
+        body: new URLSearchParams([["text", text], ...told(form)]),
         credentials: "same-origin",
         signal: running.signal,
       });

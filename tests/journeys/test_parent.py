@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from tests.conftest import work
-from tests.pages import Visitor
+from tests.pages import Page, Visitor
 
 WORRY = "生後8か月の息子が夜中に5回も起きます。抱っこしないと泣きやまず、わたしも眠れていません。"
 
@@ -198,3 +198,15 @@ def test_many_results_come_page_by_page_and_filters_look_further_down(
     assert len([link for link in filtered.links() if link.startswith("/threads/")]) == 1
     assert reader.post("/search", {"q": "夜泣きで眠れない", "start": "-5"}).status == 200
     assert "見つかりませんでした" in reader.post("/search", {"q": "夜泣きで眠れない", "start": "9" * 30}).text
+
+
+def test_age_counts_while_typing_as_it_does_after_posting(app: Flask, parent: Visitor) -> None:
+    def offered(page: Page) -> list[str]:
+        return [link for link in page.links() if link.startswith("/services/")]
+
+    text = "放課後や長い休みに、子どもを見てくれる場所をさがしています。"
+    typed = offered(parent.post("/ask/typed", {"text": text, "age": "小3", "board": "?", "district": "?"}))
+    parent.get("/ask")
+    assert offered(parent.submit("text", text=text, age="小3")) == typed
+    assert offered(parent.post("/ask/typed", {"text": text, "age": "8か月"})) != typed
+    assert offered(parent.post("/ask/typed", {"text": text, "age": "まだわからない"}))
