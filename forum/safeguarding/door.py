@@ -4,9 +4,11 @@ from flask import Flask, Response, render_template
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 
-from config import ROOT, Settings
+from config import ROOT, Mode, Settings, SettingsError
 from forum import storage
-from forum.safeguarding import cli
+from forum.city.pack import load_pack
+from forum.city.places import pack_path
+from forum.safeguarding import cli, policy
 from forum.safeguarding.vault import models
 from forum.safeguarding.vault.db import vault_db
 from forum.web import headers, origin, pages, statics
@@ -23,6 +25,8 @@ def create_door(settings: Settings, name: str, cookie: str) -> Flask:
     )
     app.config.from_mapping(base_config(settings, cookie, same_site="Strict"))
     app.extensions["settings"] = settings
+    app.extensions["city"] = load_pack(pack_path(settings.city))
+    app.extensions["policy"] = _decided(settings)
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     vault_db.init_app(app)
     with app.app_context():
@@ -38,6 +42,16 @@ def create_door(settings: Settings, name: str, cookie: str) -> Flask:
     install_health(app)
     cli.install(app, models.VaultOutboxRow)
     return app
+
+
+def _decided(settings: Settings) -> policy.Policy:
+    """The city's choices; a production door does not open on choices that nobody made."""
+    chosen = policy.load_policy(pack_path(settings.city))
+    if settings.mode is Mode.PRODUCTION and not chosen.confirmed:
+        raise SettingsError(
+            f"{policy.FILE}: confirmed is false. The city must decide on it before a production door opens."
+        )
+    return chosen
 
 
 def _leave_no_trace(response: Response) -> Response:

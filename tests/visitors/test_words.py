@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forum.language.spoken import word_list
 from forum.visitors.types import SECRET_BYTES, Hand
-from forum.visitors.words import from_words, to_words, word_list
+from forum.visitors.words import from_words, to_words
 
 hands = st.binary(min_size=SECRET_BYTES, max_size=SECRET_BYTES).map(Hand)
 
