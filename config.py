@@ -6,6 +6,7 @@ Every number of the product that is a choice stands here once; tests read it fro
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -50,6 +51,9 @@ class Settings:
     proxies: int
     rate_storage: str
     letterbox_url: str
+    forum_url: str
+    hatch_url: str
+    hatch_token: str
     close_url: str
 
     text_min: int = 5
@@ -90,12 +94,15 @@ def load_settings(door: Door, environ: Mapping[str, str] | None = None) -> Setti
         city=env.get("KOSODATE_CITY", "otsu"),
         samples=samples,
         database_url=_database_url(env, door, instance),
-        secret_key=_secret(env, door, mode, instance),
+        secret_key=_secret(env, door.value, mode, instance),
         secure_cookies=_flag(env, "KOSODATE_TLS", default=production),
         hosts=tuple(h for h in env.get("KOSODATE_HOSTS", "").split(",") if h),
         proxies=_number(env, "KOSODATE_PROXIES", 0),
         rate_storage=env.get("KOSODATE_RATE_STORAGE", "memory://"),
         letterbox_url=_url(env, "KOSODATE_LETTERBOX_URL", ""),
+        forum_url=_url(env, "KOSODATE_FORUM_URL", ""),
+        hatch_url=_url(env, "KOSODATE_HATCH_URL", ""),
+        hatch_token=_hatch_token(env, door, mode, instance),
         close_url=_url(env, "KOSODATE_CLOSE_URL", "https://www.jma.go.jp/"),
     )
     if production and not settings.secure_cookies:
@@ -151,24 +158,35 @@ def _database_url(env: Mapping[str, str], door: Door, instance: Path) -> str:
     return url
 
 
-def _secret(env: Mapping[str, str], door: Door, mode: Mode, instance: Path) -> str:
-    path = Path(env.get("KOSODATE_SECRET_FILE") or instance / "secrets" / f"{door}.key")
+def _hatch_token(env: Mapping[str, str], door: Door, mode: Mode, instance: Path) -> str:
+    """What forum and letterbox share to know each other; empty where a city joins them by no hatch."""
+    name = "KOSODATE_HATCH_FILE"
+    if door is Door.TRIAGE or (mode is Mode.PRODUCTION and not env.get(name)):
+        if door is Door.FORUM and env.get("KOSODATE_HATCH_URL"):
+            raise SettingsError(f"{name} is empty: name the file with the secret that both doors share.")
+        return ""
+    return _secret(env, "hatch", mode, instance, name)
+
+
+def _secret(
+    env: Mapping[str, str], name: str, mode: Mode, instance: Path, variable: str = "KOSODATE_SECRET_FILE"
+) -> str:
+    """The secret in a file of its own; a demonstration makes it."""
+    path = Path(env.get(variable) or instance / "secrets" / f"{name}.key")
     if not path.exists():
         if mode is Mode.PRODUCTION:
-            raise SettingsError(
-                f"KOSODATE_SECRET_FILE: {path.name} is missing; a production door has its own secret."
-            )
+            raise SettingsError(f"{variable}: {path.name} is missing; a production door has its own secret.")
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            pass
-        else:
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(48))
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):  # another door was faster: its secret stands
+            os.link(fresh, path)
+        fresh.unlink()
     secret = path.read_text(encoding="ascii").strip()
     if len(secret) < 32:
-        raise SettingsError(f"KOSODATE_SECRET_FILE: the secret in {path.name} is shorter than 32 characters.")
+        raise SettingsError(f"{variable}: the secret in {path.name} is shorter than 32 characters.")
     if mode is Mode.PRODUCTION and path.stat().st_mode & 0o077:
-        raise SettingsError(f"KOSODATE_SECRET_FILE: {path.name} can be read by others; set its mode to 600.")
+        raise SettingsError(f"{variable}: {path.name} can be read by others; set its mode to 600.")
     return secret

@@ -5,8 +5,6 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import Babel
-from jinja2 import StrictUndefined
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Settings
 from forum import storage, wiring
@@ -24,7 +22,7 @@ from forum.search.service import SearchIndex
 from forum.visitors import service as visitors
 from forum.visitors.views import bp as visitors_bp
 from forum.web import access, caching, filters, headers, limits, origin, pages, statics
-from forum.web.door import base_config, install_health
+from forum.web.door import base_config, dress, install_health
 
 
 def create_forum_app(settings: Settings) -> Flask:
@@ -38,7 +36,7 @@ def create_forum_app(settings: Settings) -> Flask:
         static_folder=str(ROOT / "static"),
         instance_path=str(settings.instance),
     )
-    app.config.from_mapping(forum_config(settings))
+    app.config.from_mapping(base_config(settings, cookie="s", same_site="Lax"))
     app.extensions["settings"] = settings
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     db.init_app(app)
@@ -59,27 +57,9 @@ def create_forum_app(settings: Settings) -> Flask:
     return app
 
 
-def forum_config(settings: Settings) -> dict[str, Any]:
-    """Flask's own configuration for the forum: it takes texts and hands out tokens."""
-    return base_config(settings, cookie="s", same_site="Lax") | {
-        "MAX_CONTENT_LENGTH": settings.body_bytes_max,
-        "MAX_FORM_MEMORY_SIZE": settings.body_bytes_max,
-        "WTF_CSRF_SSL_STRICT": False,
-        "WTF_CSRF_TIME_LIMIT": int(settings.form_lifetime.total_seconds()),
-    }
-
-
 def _install_web(app: Flask, settings: Settings, pack: CityPack) -> None:
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
-        )
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
+    dress(app, settings)
     app.jinja_env.filters["posttext"] = html.render
-    # No template may print a setting.
-    app.jinja_env.globals.pop("config", None)
     app.context_processor(lambda: {"site": site_facts(settings, pack)})
     program = caching.program_version(ROOT / "templates", ROOT / "static", ROOT / "forum") + pack.content_hash
     caching.install(app, content_version, program)

@@ -31,6 +31,9 @@ def make_settings(instance: Path, door: Door = Door.FORUM, **changed: object) ->
         "proxies": 0,
         "rate_storage": "memory://",
         "letterbox_url": "https://localhost:8001/",
+        "forum_url": "https://localhost:8000/",
+        "hatch_url": "",
+        "hatch_token": "test-hatch-test-hatch-test-hatch-1234",
         "close_url": "https://www.jma.go.jp/",
         "form_seconds_min": 0.0,
     }

@@ -1,18 +1,19 @@
 """What both doors of the wing share: a Flask app that knows nothing of the forum."""
 
+from typing import Any
+
 from flask import Flask, Response, render_template
 from flask_babel import Babel
-from jinja2 import StrictUndefined
 
 from config import ROOT, Mode, Settings, SettingsError
 from forum import storage
-from forum.city.pack import load_pack
+from forum.city.pack import CityPack, load_pack
 from forum.city.places import pack_path
 from forum.safeguarding import cli, policy
 from forum.safeguarding.vault import models
 from forum.safeguarding.vault.db import vault_db
-from forum.web import headers, origin, pages, statics
-from forum.web.door import base_config, install_health
+from forum.web import filters, headers, limits, origin, pages, statics
+from forum.web.door import base_config, dress, install_health
 
 
 def create_door(settings: Settings, name: str, cookie: str) -> Flask:
@@ -32,16 +33,28 @@ def create_door(settings: Settings, name: str, cookie: str) -> Flask:
     with app.app_context():
         storage.teach(vault_db.engine)
     Babel(app)
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.pop("config", None)
+    dress(app, settings)
+    app.context_processor(lambda: {"site": _site(settings, app.extensions["city"])})
     statics.install(app, ROOT / "static")
     headers.install(app, tls=settings.secure_cookies)
     app.after_request(_leave_no_trace)
     origin.install(app)
+    limits.install(app, settings.rate_storage)
+    filters.install(app)
     pages.install(app, "safeguarding/error.html")
     install_health(app)
     cli.install(app, models.VaultOutboxRow)
     return app
+
+
+def _site(settings: Settings, pack: CityPack) -> dict[str, Any]:
+    """What every template of the wing may know. No name of the forum: its pages stay neutral."""
+    return {
+        "city": pack.name,
+        "demo": settings.mode is Mode.DEMO,
+        "forum_url": settings.forum_url,
+        "close_url": settings.close_url,
+    }
 
 
 def _decided(settings: Settings) -> policy.Policy:
