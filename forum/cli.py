@@ -19,6 +19,7 @@ from forum.directory import service as directory
 from forum.language.tokens import analyse
 from forum.outbox import service as outbox
 from forum.outbox.worker import HEARTBEAT, Chore, Worker
+from forum.referrals import courier
 from forum.safety.signs import national_rules
 from forum.web.forms import settings
 
@@ -92,6 +93,9 @@ def worker() -> None:
             Chore("memos", timedelta(minutes=10), expire_memos),
         ]
     )
+    if settings().hatch_url:
+        runner.chores.append(Chore("hatch key", timedelta(minutes=5), lambda: courier.fetch_key(settings())))
+        runner.chores.append(Chore("hatch", timedelta(minutes=1), lambda: courier.deliver_all(settings())))
     runner.run()
 
 

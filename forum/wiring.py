@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from flask import Flask, current_app
 
@@ -12,6 +13,8 @@ from forum.board.index_feed import IndexText
 from forum.db import db, writing
 from forum.outbox.models import OutboxRow
 from forum.outbox.relay import Handler, Relay
+from forum.referrals import courier
+from forum.referrals import service as referrals
 from forum.search.service import SearchIndex, terms_of
 from forum.search.types import Document, DocumentTerms
 from forum.visitors import gate
@@ -90,11 +93,14 @@ def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
     return index().count()
 
 
-def handlers() -> dict[str, tuple[Handler, ...]]:
+def handlers(settings: Settings) -> dict[str, tuple[Handler, ...]]:
     """The listeners of the forum, by event."""
-    return dict.fromkeys(INDEXED, (put_into_index,))
+    return {
+        **dict.fromkeys(INDEXED, (put_into_index,)),
+        referrals.EVENT: (partial(courier.deliver_now, settings),),
+    }
 
 
 def relay(settings: Settings) -> Relay:
     """The forum's relay."""
-    return Relay(db, OutboxRow, handlers(), settings.outbox_tries)
+    return Relay(db, OutboxRow, handlers(settings), settings.outbox_tries)

@@ -7,15 +7,17 @@ from forum.db import db
 from forum.outbox.models import ContentVersionRow, OutboxRow
 
 
-def record(name: str, subject: str) -> None:
+def record(name: str, subject: str, *, public: bool = True) -> None:
     """Promise, inside the open transaction, that others will hear that `name` happened to `subject`.
 
-    Also moves the content version. The update locks its row, so that on a server with several
-    writers the numbers move in the order of the commits and no cache keeps an older page.
+    Also moves the content version, unless public pages do not change by it. The update locks its row,
+    so that on a server with several writers the numbers move in the order of the commits and no cache
+    keeps an older page.
     """
     moment = clock.now()
     db.session.add(OutboxRow(name=name, subject=subject, recorded_at=moment, due_at=moment))
-    touch_content()
+    if public:
+        touch_content()
 
 
 def touch_content() -> None:

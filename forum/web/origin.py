@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Flask, request
 
 from forum.errors import Refused
+from forum.web import access
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -25,7 +26,8 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def guard() -> None:
-        if request.method in SAFE_METHODS:
-            return
+        view = app.view_functions.get(request.endpoint or "")
+        if request.method in SAFE_METHODS or (view and access.mark_of(view) == access.MACHINE):
+            return  # a program has no cookie that a foreign page could borrow; it brings a secret of its own
         if not is_ours(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin"), request.host):
             raise Refused("foreign_origin")

@@ -4,6 +4,7 @@ from flask import Flask
 
 from config import Settings
 from forum.safeguarding.door import create_door, not_open_page
+from forum.safeguarding.intake.hatch import bp as hatch_bp
 from forum.web import access
 
 
@@ -11,5 +12,6 @@ def create_intake_app(settings: Settings) -> Flask:
     """The public door of the wing."""
     app = create_door(settings, "intake", cookie="i")
     app.add_url_rule("/", "home", access.visitor(not_open_page))
+    app.register_blueprint(hatch_bp)
     access.check_all(app)
     return app

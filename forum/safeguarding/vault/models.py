@@ -116,10 +116,3 @@ class MessageRow(VaultModel):
     reporter_box: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     staff_id: Mapped[int | None] = mapped_column(default=None)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
-
-
-class DeliveryRow(VaultModel):
-    """A referral that arrived from the forum, known again by a keyed hash that only the vault can make."""
-
-    __tablename__ = "delivery"
-    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)

@@ -36,7 +36,7 @@ class KeyRing:
 def open_report(ring: KeyRing, report: SealedReport) -> Content:
     """What was told. Raises Unopenable."""
     key = ring.data_key(report.key_id, report.wrapped_key)
-    return Content.from_bytes(key.open(report.body, contexts.body(report.id)))
+    return Content.from_bytes(key.open(report.body, contexts.body(report.id, report.entrance)))
 
 
 def open_identity(ring: KeyRing, report: SealedReport) -> Identity:

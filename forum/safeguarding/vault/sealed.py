@@ -48,7 +48,7 @@ def prepare(
         report_id=report_id,
         key_id=desk.id,
         wrapped_key=key.wrap(desk.public),
-        body=key.seal(content.to_bytes(), contexts.body(report_id)),
+        body=key.seal(content.to_bytes(), contexts.body(report_id, "")),
         identity=key.seal(identity.to_bytes(), contexts.identity(report_id)) if identity else None,
         files=tuple(
             key.seal(file.to_bytes(), contexts.report_file(report_id, number), FILE_BLOCK)
@@ -56,6 +56,13 @@ def prepare(
         ),
         lookup=reporter.lookup if reporter else None,
         reporter_key=reporter.public if reporter else None,
+    )
+
+
+def from_hatch(box: Box) -> PreparedReport:
+    """A report that the forum sealed: nobody can come back to it by words."""
+    return PreparedReport(
+        ids.new_public_id(), box.key_id, box.wrapped_key, box.body, None, (), lookup=None, reporter_key=None
     )
 
 
