@@ -8,7 +8,8 @@ from flask import Flask, current_app
 from forum.outbox.columns import OutboxColumns
 from forum.outbox.relay import Relay
 from forum.outbox.worker import HEARTBEAT, Chore, Worker
-from forum.safeguarding.vault.db import vault_db
+from forum.safeguarding.vault import values
+from forum.safeguarding.vault.db import vault_db, writing
 from forum.web.forms import settings
 
 
@@ -17,10 +18,12 @@ def install(app: Flask, table: type[OutboxColumns]) -> None:
 
     @app.cli.command("setup")
     def setup() -> None:
-        """Bring the vault to the newest shape."""
+        """Bring the vault to the newest shape, and make its own random values."""
         from forum import migrating  # the doors never need it
 
         migrating.upgrade("vault")
+        with writing():
+            values.ensure()
         click.echo("vault: database ready")
 
     @app.cli.command("worker")

@@ -84,12 +84,23 @@ def plan(environ: Mapping[str, str]) -> Plan:
     close_folder(instance)
     name = next(iter(settings[Door.FORUM].hosts), "")
     listening = Listening(host, chosen_ports(env, host), tls, name)
+    env = addresses(listening) | env
     settled = Settled(settings[Door.FORUM], settings[Door.INTAKE])
     tasks = [] if settled.still() else _tasks(env)
     done_first = {child.name for child in tasks}
     others = [*(_door(one, env, listening) for one in settings.values()), *_workers(env)]
     children = [*tasks, *(_after_tasks(child, done_first) for child in others)]
     return Plan(instance, settings[Door.FORUM].samples, listening, tuple(children), settled)
+
+
+def addresses(listening: Listening) -> dict[str, str]:
+    """What the doors must know of each other's addresses, unless the settings say otherwise."""
+    letterbox = listening.address(Door.INTAKE)
+    return {
+        "KOSODATE_FORUM_URL": listening.address(Door.FORUM),
+        "KOSODATE_LETTERBOX_URL": letterbox,
+        "KOSODATE_HATCH_URL": letterbox,
+    }
 
 
 def chosen_tls(env: Mapping[str, str]) -> tuple[Path, Path] | None:

@@ -16,8 +16,11 @@ from tests.conftest import make_settings
 
 # Revisions without a data test, each with its reason.
 WITHOUT_DATA = {
-    "forum": {"0001": "the first revision: there is nothing to move"},
-    "vault": {"0001": "the first one"},
+    "forum": {
+        "0001": "the first revision: there is nothing to move",
+        "0002": "new tables, empty at first",
+    },
+    "vault": {"0001": "the first one", "0002": "new tables, empty at first"},
 }
 
 

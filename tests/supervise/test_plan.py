@@ -79,8 +79,8 @@ def test_every_door_has_its_own_secret_that_nobody_else_can_read(tmp_path: Path)
     planned(instance, KOSODATE_SECRET_FILE=str(tmp_path / "shared.key"))
     assert stat.S_IMODE(instance.stat().st_mode) == 0o700
     files = sorted((instance / "secrets").iterdir())
-    assert [f.name for f in files] == ["forum.key", "intake.key", "triage.key"]
-    assert len({f.read_text() for f in files}) == 3
+    assert [f.name for f in files] == ["forum.key", "hatch.key", "intake.key", "triage.key"]
+    assert len({f.read_text() for f in files}) == 4
     assert {stat.S_IMODE(f.stat().st_mode) for f in files} == {0o600}
     assert not (tmp_path / "shared.key").exists()
 
