@@ -55,6 +55,8 @@ class Settings:
     hatch_url: str
     hatch_token: str
     close_url: str
+    exchange_out: Path | None
+    exchange_in: Path | None
 
     text_min: int = 5
     text_max: int = 2_000
@@ -71,6 +73,7 @@ class Settings:
     memo_lifetime: timedelta = timedelta(days=7)
     page_size: int = 20
     outbox_tries: int = 8
+    exchange_silence: timedelta = timedelta(minutes=15)  # after it, somebody must look at the other machine
 
 
 def load_settings(door: Door, environ: Mapping[str, str] | None = None) -> Settings:
@@ -104,6 +107,8 @@ def load_settings(door: Door, environ: Mapping[str, str] | None = None) -> Setti
         hatch_url=_url(env, "KOSODATE_HATCH_URL", ""),
         hatch_token=_hatch_token(env, door, mode, instance),
         close_url=_url(env, "KOSODATE_CLOSE_URL", "https://www.jma.go.jp/"),
+        exchange_out=_folder(env, "KOSODATE_EXCHANGE_OUT"),
+        exchange_in=_folder(env, "KOSODATE_EXCHANGE_IN"),
     )
     if production and not settings.secure_cookies:
         raise SettingsError("KOSODATE_TLS=0: a production instance is only served over TLS. Set it to 1.")
@@ -144,6 +149,15 @@ def _url(env: Mapping[str, str], name: str, default: str) -> str:
     if value and not value.startswith(("https://", "http://")):
         raise SettingsError(f"{name}={value}: write an address that starts with https://.")
     return value
+
+
+def _folder(env: Mapping[str, str], name: str) -> Path | None:
+    value = env.get(name)
+    if not value:
+        return None
+    if not Path(value).is_dir():
+        raise SettingsError(f"{name}={value}: there is no such folder.")
+    return Path(value).resolve()
 
 
 def _database_url(env: Mapping[str, str], door: Door, instance: Path) -> str:

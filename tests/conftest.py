@@ -35,6 +35,8 @@ def make_settings(instance: Path, door: Door = Door.FORUM, **changed: object) ->
         "hatch_url": "",
         "hatch_token": "test-hatch-test-hatch-test-hatch-1234",
         "close_url": "https://www.jma.go.jp/",
+        "exchange_out": None,
+        "exchange_in": None,
         "form_seconds_min": 0.0,
     }
     values.update(changed)

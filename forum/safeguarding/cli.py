@@ -1,20 +1,26 @@
 """Commands of the wing: set up its database, run its worker."""
 
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import click
 from flask import Flask, current_app
 
-from forum.outbox.columns import OutboxColumns
-from forum.outbox.relay import Relay
+from forum.outbox.relay import Handler, Relay
 from forum.outbox.worker import HEARTBEAT, Chore, Worker
+from forum.safeguarding.exchange import commands as exchange
 from forum.safeguarding.vault import values
 from forum.safeguarding.vault.db import vault_db, writing
+from forum.safeguarding.vault.models import VaultOutboxRow
 from forum.web.forms import settings
 
+EXCHANGE_EVERY = timedelta(minutes=1)
 
-def install(app: Flask, table: type[OutboxColumns]) -> None:
-    """Add the commands to a door of the wing."""
+
+def install(app: Flask) -> None:
+    """Add what both doors have."""
+    exchange.install(app)
 
     @app.cli.command("setup")
     def setup() -> None:
@@ -26,11 +32,23 @@ def install(app: Flask, table: type[OutboxColumns]) -> None:
             values.ensure()
         click.echo("vault: database ready")
 
+
+def install_worker(
+    app: Flask, handlers: Mapping[str, tuple[Handler, ...]], chores: Iterable[Chore] = ()
+) -> None:
+    """Add the worker of this machine. Letterbox and desk on one machine have one, the desk's."""
+
     @app.cli.command("worker")
     def worker() -> None:
-        """Deliver the vault's outbox until stopped."""
-        relay = Relay(vault_db, table, {}, settings().outbox_tries)
+        """Deliver the vault's outbox and do what is due, until stopped."""
+        relay = Relay(vault_db, VaultOutboxRow, handlers, settings().outbox_tries)
         beat = Path(current_app.instance_path) / "vault-worker.beat"
-        runner = Worker(relay, [], beat)
+        runner = Worker(relay, [*chores], beat)
         runner.chores.append(Chore("heartbeat", HEARTBEAT, runner.beat))
+        if settings().exchange_in or settings().exchange_out:
+            runner.chores.append(Chore("exchange", EXCHANGE_EVERY, _exchange))
         runner.run()
+
+
+def _exchange() -> None:
+    exchange.run_once(settings())

@@ -10,7 +10,6 @@ from forum import storage
 from forum.city.pack import CityPack, load_pack
 from forum.city.places import pack_path
 from forum.safeguarding import cli, policy
-from forum.safeguarding.vault import models
 from forum.safeguarding.vault.db import vault_db
 from forum.web import filters, headers, limits, origin, pages, statics
 from forum.web.door import base_config, dress, install_health
@@ -43,7 +42,7 @@ def create_door(settings: Settings, name: str, cookie: str) -> Flask:
     filters.install(app)
     pages.install(app, "safeguarding/error.html")
     install_health(app)
-    cli.install(app, models.VaultOutboxRow)
+    cli.install(app)
     return app
 
 

@@ -220,7 +220,7 @@ def _workers(env: Mapping[str, str]) -> list[Child]:
     doors = tuple(str(door) for door in Door)
     return [
         Child(name=name, command=_flask(door, "worker"), cwd=ROOT, environ=_environ(env, door), after=doors)
-        for name, door in (("worker", Door.FORUM), ("courier", Door.INTAKE))
+        for name, door in (("worker", Door.FORUM), ("courier", Door.TRIAGE))
     ]
 
 

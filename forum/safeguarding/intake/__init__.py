@@ -3,6 +3,7 @@
 from flask import Flask
 
 from config import Settings
+from forum.safeguarding import cli
 from forum.safeguarding.door import create_door, not_open_page
 from forum.safeguarding.intake.hatch import bp as hatch_bp
 from forum.web import access
@@ -13,5 +14,6 @@ def create_intake_app(settings: Settings) -> Flask:
     app = create_door(settings, "intake", cookie="i")
     app.add_url_rule("/", "home", access.visitor(not_open_page))
     app.register_blueprint(hatch_bp)
+    cli.install_worker(app, {})  # runs only where the desk is on another machine
     access.check_all(app)
     return app

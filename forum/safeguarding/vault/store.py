@@ -124,24 +124,32 @@ def report_row(report_id: str) -> ReportRow:
     return row
 
 
-def add_message_in(report_id: str, prepared: PreparedMessage) -> None:
+def add_message_in(report_id: str, prepared: PreparedMessage, at: datetime | None = None) -> None:
     """Store what a reporter added or answered; the same ticket again changes nothing."""
-    _add_message(report_id, prepared, "in", None)
+    _add_message(report_id, prepared, "in", None, at)
 
 
-def add_message_out(report_id: str, prepared: PreparedMessage, staff_id: int) -> None:
+def add_message_out(
+    report_id: str, prepared: PreparedMessage, staff_id: int | None, at: datetime | None = None
+) -> None:
     """Store an answer of the desk; the same ticket again changes nothing."""
-    _add_message(report_id, prepared, "out", staff_id)
+    _add_message(report_id, prepared, "out", staff_id, at)
 
 
-def _add_message(report_id: str, prepared: PreparedMessage, direction: str, staff_id: int | None) -> None:
+def _add_message(
+    report_id: str,
+    prepared: PreparedMessage,
+    direction: str,
+    staff_id: int | None,
+    at: datetime | None,
+) -> None:
     report = report_row(report_id)
     if vault_db.session.scalar(select(MessageRow.id).where(MessageRow.once == prepared.once)) is not None:
         return
     message = MessageRow(
         report_id=report.id,
         direction=direction,
-        at=clock.now(),
+        at=at or clock.now(),
         once=prepared.once,
         key_id=prepared.box.key_id,
         wrapped_key=prepared.box.wrapped_key,

@@ -9,7 +9,8 @@ from forum.safeguarding.vault.models import SettingRow
 WORDS_SALT = "words-salt"  # makes a reporter's words mean nothing in another city's vault
 DELIVERY_KEY = "delivery-key"  # knows a referral again without keeping the forum's number for it
 SIGNING_SEED = "signing-seed"  # signs proofs of acceptance
-_SIZES = {WORDS_SALT: 16, DELIVERY_KEY: 32, SIGNING_SEED: 32}
+EXCHANGE_SEED = "exchange-seed"  # signs files for the other machine
+_SIZES = {WORDS_SALT: 16, DELIVERY_KEY: 32, SIGNING_SEED: 32, EXCHANGE_SEED: 32}
 
 
 def ensure() -> None:

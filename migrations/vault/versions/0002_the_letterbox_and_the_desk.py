@@ -54,6 +54,23 @@ def upgrade() -> None:
     sa.Column('retired_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_desk_key'))
     )
+    op.create_table('exchange_acknowledged',
+    sa.Column('name', sa.String(length=90), nullable=False),
+    sa.Column('digest', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_exchange_acknowledged'))
+    )
+    op.create_table('exchange_peer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('verify_key', sa.LargeBinary(), nullable=False),
+    sa.Column('heard_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('last_number', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exchange_peer'))
+    )
+    op.create_table('exchange_to_acknowledge',
+    sa.Column('name', sa.String(length=90), nullable=False),
+    sa.Column('digest', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_exchange_to_acknowledge'))
+    )
     op.create_table('vault_setting',
     sa.Column('name', sa.String(length=40), nullable=False),
     sa.Column('value', sa.LargeBinary(), nullable=False),
@@ -136,6 +153,9 @@ def downgrade() -> None:
 
     op.drop_table('report')
     op.drop_table('vault_setting')
+    op.drop_table('exchange_to_acknowledge')
+    op.drop_table('exchange_peer')
+    op.drop_table('exchange_acknowledged')
     op.drop_table('desk_key')
     with op.batch_alter_table('case', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_case_status'))
