@@ -1,5 +1,6 @@
 """What every door is configured with, whichever wing it belongs to."""
 
+import resource
 from typing import Any
 
 from flask import Flask, Response, jsonify
@@ -33,7 +34,9 @@ def base_config(settings: Settings, cookie: str, same_site: str) -> dict[str, An
 
 
 def dress(app: Flask, settings: Settings) -> None:
-    """Strict templates that see no setting, and the true address behind a proxy."""
+    """Strict templates that see no setting, the true address behind a proxy, no memory left in a file."""
+    # What somebody is just writing lies in memory; a crash must not put it on a disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
