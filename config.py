@@ -62,6 +62,7 @@ class Settings:
     text_max: int = 2_000
     title_max: int = 60
     body_bytes_max: int = 4 * 1024 * 1024
+    report_bytes_max: int = 24 * 1024 * 1024  # a report may bring a few photos
     short_text: int = 20  # below this the sorting cards are offered beside the box
     form_seconds_min: float = 1.0  # time trap: nobody reads and sends a page faster
     form_lifetime: timedelta = timedelta(days=2)

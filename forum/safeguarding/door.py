@@ -24,6 +24,7 @@ def create_door(settings: Settings, name: str, cookie: str) -> Flask:
         instance_path=str(settings.instance),
     )
     app.config.from_mapping(base_config(settings, cookie, same_site="Strict"))
+    app.config["MAX_CONTENT_LENGTH"] = settings.report_bytes_max
     app.extensions["settings"] = settings
     app.extensions["city"] = load_pack(pack_path(settings.city))
     app.extensions["policy"] = _decided(settings)
