@@ -10,8 +10,12 @@ import secrets
 from collections import deque
 from datetime import date, datetime, timedelta
 from threading import Lock
+from typing import cast
+
+from flask import Flask, current_app, request
 
 from forum import clock
+from forum.safeguarding.intake import rules
 
 # Memory stays bounded under any flood: the oldest are forgotten first, and beyond these numbers
 # a count says no more than "very many".
@@ -83,3 +87,31 @@ def _network(address: str) -> str:
     if found.version == 6:
         return str(ipaddress.ip_network((int(found), 64), strict=False).network_address)
     return str(found)
+
+
+class Counters:
+    """What one letterbox counts: letters, and words that found nothing."""
+
+    def __init__(self) -> None:
+        self.letters = Counter(rules.BURST_WINDOW)
+        self.misses = Counter(rules.MISSES_WINDOW)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.letters.clear()
+        self.misses.clear()
+
+
+def install(app: Flask) -> None:
+    """Give the app its counters."""
+    app.extensions["counters"] = Counters()
+
+
+def here() -> Counters:
+    """The counters of the running door."""
+    return cast(Counters, current_app.extensions["counters"])
+
+
+def arrived() -> int:
+    """Count one letter from the address of this request; how far it stands behind others."""
+    return rules.burst_rank(here().letters.add(request.remote_addr or ""))

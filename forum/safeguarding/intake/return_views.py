@@ -1,0 +1,283 @@
+"""After sending, and coming back: the words, additions, photos, answers of the desk, the proof."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.exc import DBAPIError
+
+from forum import clock
+from forum.errors import Refused
+from forum.safeguarding.intake import counters, door_bar, hidden, receipt, rules, sending, uploads
+from forum.safeguarding.intake.forms import (
+    BackForm,
+    FilesForm,
+    KeptForm,
+    MoreForm,
+    SlipForm,
+    WriteForm,
+    answers_of,
+    with_questions,
+)
+from forum.safeguarding.intake.letter_views import NOT_KEPT, marks
+from forum.safeguarding.vault import queries, replies, values, words
+from forum.safeguarding.vault.content import Content, Paragraph
+from forum.safeguarding.vault.questions import CHILD, HAPPENED, KINDS, KNOWN, MARKS, MARKS_REPORT
+from forum.safeguarding.vault.rules import reporter_status
+from forum.sealing.envelope import Unopenable
+from forum.web import access
+
+bp = Blueprint("again", __name__)
+
+QUESTIONS = (*CHILD, *HAPPENED, *KNOWN)
+STEPS = ("届きました", "職員が読みました", "市の手順で確かめています", "やりとりを終えました")
+AskingForm: Any = with_questions(MoreForm, QUESTIONS)
+
+
+@bp.post("/kept")
+@access.visitor
+def kept() -> ResponseReturnValue:
+    """The words typed back once, or skipped on purpose; then what may be added."""
+    form = KeptForm()
+    visit = hidden.Visit.take(form.visit.data)
+    if visit is None or not form.validate():
+        return over()
+    if request.form.get("step") != "skip":
+        typed = words.read_words(form.words.data)
+        if typed is None or typed.secret != visit.words.secret:
+            form.words.errors = [_("上の合言葉とちがうようです。もう一度、見くらべてください。")]
+            form.renew()
+            return receipt.page(visit, form.told.data, form), 422
+    asked = AskingForm(formdata=None)
+    asked.told.data = form.told.data
+    return _more(visit, asked)
+
+
+def _told(form: Any) -> dict[str, Any]:
+    nothing = {"pieces": [], "clue": ""}
+    return hidden.take(receipt.TOLD, form.told.data, hidden.VISIT_LIFETIME) or nothing
+
+
+def _more(visit: hidden.Visit, form: Any, failed: str = "") -> str:
+    form.visit.data = visit.put()
+    return render_template(
+        "safeguarding/intake/more.html",
+        form=form,
+        told=_told(form),
+        kinds=KINDS,
+        parts=((_("子どものこと"), CHILD), (_("あったこと"), HAPPENED), (_("そのほか"), KNOWN)),
+        failed=failed,
+        look=door_bar.look(),
+        doors=door_bar.bar(),
+    )
+
+
+@bp.post("/more")
+@access.visitor
+def more() -> ResponseReturnValue:
+    """Answers to the optional questions, and the report's own paragraphs sorted and marked."""
+    form = AskingForm()
+    visit = hidden.Visit.take(form.visit.data)
+    if visit is None:
+        return over(form.text.data)
+    if not form.validate():
+        form.renew()
+        return _more(visit, form), 422
+    told = _told(form)
+    sorted_ = Content(
+        marks(tuple(told["pieces"])),
+        clue_telling="telling-clue" in request.form,
+        answers={MARKS: MARKS_REPORT},
+    )
+    added = Content(_paragraphs(form.text.data), answers=answers_of(form, QUESTIONS))
+    given = [added] if added.paragraphs or added.answers else []
+    if sorted_.clue_telling or any(one.kind != "told" or one.telling for one in sorted_.paragraphs):
+        given.insert(0, sorted_)
+    try:
+        for content in given:
+            sending.add(visit.report_id, content, (), form.seed_bytes)
+    except DBAPIError as error:
+        form.renew()
+        return _more(visit, form, _not_kept(error)), 503
+    return visit_page(visit, _("書き足しました。") if given else "")
+
+
+def _paragraphs(text: str) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(piece) for piece in rules.paragraphs_of(text))
+
+
+def _not_kept(error: DBAPIError) -> str:
+    current_app.logger.error("letterbox: not stored, %s", type(error.orig).__name__)
+    return _(NOT_KEPT)
+
+
+def visit_page(visit: hidden.Visit, notice: str = "", failed: str = "", **forms: Any) -> str:
+    """How far it is, what the desk wrote, and boxes to add to it. `forms` with what was typed, if any."""
+    keys = words.keys_of(visit.words, values.get(values.WORDS_SALT))
+    found = queries.find_report(keys.lookup)
+    if found is None:
+        return _gone()
+    shown = {"write": WriteForm, "files": FilesForm, "slip": SlipForm}
+    made = {name: forms.get(name) or kind(formdata=None) for name, kind in shown.items()}
+    for form in made.values():
+        form.visit.data = visit.put()
+    status = reporter_status(found.received_at, found.read_at, clock.now())
+    messages = []
+    for message in found.messages:
+        try:
+            messages.append((message.at, replies.open_reply(keys, found.report_id, message)))
+        except Unopenable:
+            messages.append(
+                (message.at, _("この返事は、開けませんでした。もう一度送るよう、下の欄から伝えてください。"))
+            )
+    return render_template(
+        "safeguarding/intake/visit.html",
+        number=found.report_id,
+        status=status,
+        steps=STEPS,
+        reached=STEPS.index(status.words),
+        messages=messages,
+        notice=notice,
+        failed=failed,
+        files_taken=files_taken(),
+        accept=uploads.ACCEPT,
+        look=door_bar.look(),
+        doors=door_bar.bar(),
+        **made,
+    )
+
+
+def _gone() -> str:
+    """The words are right, but what they open was taken away when its time was over."""
+    return _back(
+        BackForm(formdata=None), _("この合言葉で見られる期間は、終わりました。新しく書くことはできます。")
+    )
+
+
+def files_taken() -> bool:
+    """False under a flood, and when the disk holds no more than its reserve: text is taken all the same."""
+    flood = rules.flooded(counters.here().letters.everywhere())
+    return not flood and uploads.room_for_files(Path(current_app.instance_path))
+
+
+@bp.post("/write")
+@access.visitor
+def write() -> ResponseReturnValue:
+    """An addition, or an answer to a question of the desk."""
+    form = WriteForm()
+    visit = hidden.Visit.take(form.visit.data)
+    if visit is None:
+        return over(form.text.data)
+    if not form.validate():
+        form.renew()
+        return visit_page(visit, write=form), 422
+    try:
+        sending.add(visit.report_id, Content(_paragraphs(form.text.data)), (), form.seed_bytes)
+    except DBAPIError as error:
+        form.renew()
+        return visit_page(visit, failed=_not_kept(error), write=form), 503
+    return visit_page(visit, _("届きました。"))
+
+
+@bp.post("/files")
+@access.visitor
+def files() -> ResponseReturnValue:
+    """Photos and papers. Looked at in memory, drawn anew, sealed, and never opened here again."""
+    form = FilesForm()
+    visit = hidden.Visit.take(form.visit.data)
+    if visit is None:
+        return over(form.caption.data)
+    if not form.validate():
+        form.renew()
+        return visit_page(visit, files=form), 422
+    if not files_taken():
+        form.renew()
+        return visit_page(
+            visit, failed=_("いまは、写真と書類を受け取れません。文は、いつでも送れます。"), files=form
+        ), 503
+    try:
+        taken = uploads.checked(request.files.getlist("files"))
+        if not taken:
+            raise Refused("files", sentence=_("写真か書類を、えらんでください。"))
+        sending.add(visit.report_id, Content(_paragraphs(form.caption.data)), taken, form.seed_bytes)
+    except Refused as refused:
+        form.files.errors = [refused.facts.get("sentence") or _(NOT_KEPT)]
+        form.renew()
+        return visit_page(visit, files=form), 422
+    except DBAPIError as error:
+        form.renew()
+        return visit_page(visit, failed=_not_kept(error), files=form), 503
+    return visit_page(visit, _("%(n)sつ、届きました。", n=len(taken)))
+
+
+def _back(form: BackForm, sentence: str = "") -> str:
+    return render_template(
+        "safeguarding/intake/back.html",
+        form=form,
+        sentence=sentence,
+        doors=door_bar.bar(),
+        look=door_bar.look(),
+    )
+
+
+def over(text: str = "") -> ResponseReturnValue:
+    """A page that lay open too long: the words are asked again, and what was typed stays."""
+    form = BackForm(formdata=None)
+    form.text.data = text
+    return _back(
+        form, _("時間がたったので、もう一度、合言葉を入れてください。送ったものは届いています。")
+    ), 422
+
+
+@bp.get("/back")
+@access.visitor
+def back() -> str:
+    """Where the words are typed."""
+    return _back(BackForm(formdata=None))
+
+
+@bp.post("/back")
+@access.visitor
+def come_back() -> ResponseReturnValue:
+    """Open what the words find. Guessing is slowed by address, for seconds; nothing about it is stored."""
+    form = BackForm()
+    visit = None
+    if form.validate():
+        found = _found(form)
+        visit = hidden.Visit(found[0], found[1]) if found else None
+    if visit is None:
+        form.renew()
+        return _back(form), 422
+    if not form.text.data:
+        return visit_page(visit)
+    again = WriteForm(formdata=None)
+    again.text.data = form.text.data
+    return visit_page(visit, write=again)
+
+
+def _found(form: BackForm) -> tuple[words.Words, str] | None:
+    typed = words.read_words(form.words.data)
+    if typed is None:
+        form.words.errors = [
+            _(
+                "合言葉を読み取れませんでした。9つのことばを、ひらがなで順に入れてください。間は空白でかまいません。"
+            )
+        ]
+        return None
+    source, misses = request.remote_addr or "", counters.here().misses
+    count, last = misses.of(source)
+    wait = rules.wait_after(count)
+    left = wait - int((clock.now() - last).total_seconds()) if last else 0
+    if left > 0:
+        form.words.errors = [
+            _("ちがう合言葉がつづいたので、%(n)s秒 待ってから、もう一度 押してください。", n=left)
+        ]
+        return None
+    found = queries.find_report(words.keys_of(typed, values.get(values.WORDS_SALT)).lookup)
+    if found is None:
+        misses.add(source)
+        form.words.errors = [_("この合言葉では、見つかりませんでした。ことばの順番も、たしかめてください。")]
+        return None
+    return typed, found.report_id
