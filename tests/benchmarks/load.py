@@ -185,7 +185,7 @@ def measure(folder: Path, threads: int, seconds: int) -> dict[str, Any]:
         instance.start("web")
         instance.start("worker")
         instance.wait_until_up()
-        drain(folder)  # what an earlier run posted is indexed first
+        drain(folder / "forum.sqlite")  # what an earlier run posted is indexed first
         reader = Browser(instance.port)
         _, body, _ = reader.until_answered("GET", "/threads")
         thread = re.findall(r"/threads/[0-9a-z]{10}", body)[0]

@@ -74,7 +74,7 @@ def run(processes: int, writes: int) -> dict[str, Any]:
                 "median_ms": round(max(median for _, median, _ in outcome), 1),
                 "slowest_ms": round(max(slowest for _, _, slowest in outcome), 1),
                 "seconds": round(seconds, 1),
-                "drained": drain(instance.folder, 300),
+                "drained": drain(instance.database, 300),
             }
         finally:
             instance.stop()

@@ -69,15 +69,15 @@ class Killer(threading.Thread):
         if name == "worker" and index_locked(self.instance.folder):
             return True
         for _ in range(40):
-            if not database_locked(self.instance.folder):
+            if not database_locked(self.instance.database):
                 return False
             time.sleep(0.002)
         return True
 
 
-def database_locked(folder: Path) -> bool:
-    """True if somebody holds the write lock of the forum's database just now."""
-    connection = sqlite3.connect(folder / "forum.sqlite", timeout=0, isolation_level=None)
+def database_locked(database: Path) -> bool:
+    """True if somebody holds the write lock of this database just now."""
+    connection = sqlite3.connect(database, timeout=0, isolation_level=None)
     try:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
@@ -123,12 +123,12 @@ def post_all(instance: Instance, posts: int) -> dict[int, str]:
     return acknowledged
 
 
-def drain(folder: Path, seconds: float = 120) -> bool:
+def drain(database: Path, seconds: float = 120, table: str = "outbox") -> bool:
     """Wait until the worker has delivered everything; False if it did not."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        connection = sqlite3.connect(folder / "forum.sqlite", timeout=5)
-        waiting = connection.execute("select count(*) from outbox").fetchone()[0]
+        connection = sqlite3.connect(database, timeout=5)
+        waiting = connection.execute(f"select count(*) from {table}").fetchone()[0]
         connection.close()
         if waiting == 0:
             return True
@@ -138,7 +138,7 @@ def drain(folder: Path, seconds: float = 120) -> bool:
 
 def judge(instance: Instance, acknowledged: dict[int, str]) -> dict[str, Any]:
     """Look for every acknowledged post: in the database once, and behind the search."""
-    connection = sqlite3.connect(instance.folder / "forum.sqlite")
+    connection = sqlite3.connect(instance.database)
     rows = connection.execute("select public_id, body from thread where origin = 'parent'").fetchall()
     intact = connection.execute("pragma integrity_check").fetchone()[0]
     stored = [(number, [i for i, body in rows if nonce(number) in body]) for number in acknowledged]
@@ -186,7 +186,7 @@ def _trial(instance: Instance, posts: int, kills: int, seed: int) -> dict[str, A
     killer.join(60)
     if instance.children["worker"].poll() is not None:
         instance.start("worker")
-    drained = drain(instance.folder)
+    drained = drain(instance.database)
     return {
         "kills": sum(killer.killed.values()),
         "killed": killer.killed,

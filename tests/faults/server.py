@@ -24,10 +24,13 @@ def free_port() -> int:
 
 
 class Instance:
-    """The forum's door (gunicorn) and its worker, each in its own process group."""
+    """A door (gunicorn) and the worker of its wing, each in its own process group."""
 
-    def __init__(self, folder: Path, *, samples: bool = False, **extra: str) -> None:
+    def __init__(self, folder: Path, *, door: str = "forum", samples: bool = False, **extra: str) -> None:
         self.folder = folder
+        self.door = door
+        self.worker_of = "forum" if door == "forum" else "triage"
+        self.database = folder / ("forum.sqlite" if door == "forum" else "vault.sqlite")
         self.port = free_port()
         self.environ = {
             **os.environ,
@@ -41,8 +44,8 @@ class Instance:
         self.children: dict[str, subprocess.Popen[bytes]] = {}
 
     def flask(self, *words: str) -> None:
-        """Run one command of the forum to its end."""
-        command = [sys.executable, "-m", "flask", "--app", "wsgi:forum", *words]
+        """Run one command of the door to its end."""
+        command = [sys.executable, "-m", "flask", "--app", f"wsgi:{self.door}", *words]
         subprocess.run(command, cwd=ROOT, env=self.environ, stdout=self.log, stderr=self.log, check=True)  # noqa: S603
 
     def start(self, name: str) -> None:
@@ -50,8 +53,8 @@ class Instance:
         python = [sys.executable, "-m"]
         commands = {
             "web": [*python, "gunicorn", "--bind", f"127.0.0.1:{self.port}", "-w", "2", "--threads", "4",
-                    "--worker-class", "gthread", "--reuse-port", "wsgi:forum"],
-            "worker": [*python, "flask", "--app", "wsgi:forum", "worker"],
+                    "--worker-class", "gthread", "--reuse-port", f"wsgi:{self.door}"],
+            "worker": [*python, "flask", "--app", f"wsgi:{self.worker_of}", "worker"],
         }  # fmt: skip
         self.children[name] = subprocess.Popen(  # noqa: S603
             commands[name],
