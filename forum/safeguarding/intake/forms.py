@@ -206,7 +206,7 @@ class SlipForm(VisitForm):
 
     precision = RadioField(
         _("時刻の書き方"),
-        choices=[("day", _("日だけ")), ("minute", _("何時何分まで"))],
+        choices=[SelectChoice("day", _("日だけ")), SelectChoice("minute", _("何時何分まで"))],
         default="day",
         validate_choice=False,
     )

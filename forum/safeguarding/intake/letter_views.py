@@ -19,6 +19,7 @@ from forum.safeguarding.vault import store
 from forum.safeguarding.vault.content import UNKNOWN, Content, Identity, Paragraph
 from forum.safeguarding.vault.questions import KINDS, PROFESSIONAL, UNKNOWN_WORDS
 from forum.web import access
+from forum.web.pages import error_page
 
 bp = Blueprint("letter", __name__)
 
@@ -96,8 +97,6 @@ def deliver(form: Any, letter: sending.Letter, page: Callable[[str], str]) -> Re
 
 def not_open_with(form: Any) -> ResponseReturnValue:
     """Nobody could open it: it did not arrive, and the text is given back."""
-    from forum.web.pages import error_page
-
     return error_page(
         503, _("この窓口は、まだ開いていません。届いていません。上の文は、写しておいてください。")
     )

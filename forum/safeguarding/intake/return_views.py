@@ -7,6 +7,7 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from forum import clock
 from forum.errors import Refused
@@ -28,6 +29,7 @@ from forum.safeguarding.vault.questions import CHILD, HAPPENED, KINDS, KNOWN, MA
 from forum.safeguarding.vault.rules import reporter_status
 from forum.sealing.envelope import Unopenable
 from forum.web import access
+from forum.web.pages import error_page
 
 bp = Blueprint("again", __name__)
 
@@ -229,6 +231,19 @@ def over(text: str = "") -> ResponseReturnValue:
     return _back(
         form, _("時間がたったので、もう一度、合言葉を入れてください。送ったものは届いています。")
     ), 422
+
+
+@bp.app_errorhandler(413)
+def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """More than the door can hold at once, and not read. What was sent before is safe, and says so."""
+    if request.endpoint != "again.files":
+        return error_page(413)
+    sentence = _(
+        "送られたファイルが大きすぎて、届いていません（1つ%(mb)sMBまで）。前に送った文は届いています。"
+        "つづきは、もう一度、合言葉を入れてください。",
+        mb=uploads.FILE_BYTES_MAX // 1024**2,
+    )
+    return _back(BackForm(formdata=None), sentence), 413
 
 
 @bp.get("/back")

@@ -10,16 +10,10 @@ from forum import clock
 from forum.safeguarding.intake.forms import tidy
 from tests.pages import BASE, OURS, Visitor, form_fields
 from tests.safeguarding.intake.conftest import Inside
+from tests.safeguarding.intake.people import LINE, words_on
 
-LINE = "となりの家から、毎晩さけび声がする"
 SUNDAY_NIGHT = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)  # 22 o'clock in Japan; Monday is a holiday
 MONDAY_MORNING = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
-
-
-def words_on(person: Visitor) -> list[str]:
-    assert person.page is not None
-    (shown,) = person.page.root.all("ol", class_="words")
-    return [item.text() for item in shown.all("li")]
 
 
 def test_one_line_is_sent_in_two_page_loads(neighbour: Visitor, inside: Inside) -> None:
