@@ -93,7 +93,7 @@ def test_a_neighbour_at_night_sends_one_line_and_comes_back_twice(empty_letterbo
         assert "何時ごろですか" in page.text and "職員が読みました" in page.text
         assert "泣く声" not in page.html, "the letterbox cannot read what it took"
         on_the_train.submit("質問への答え", text="夜の11時ごろです。")
-        slip = on_the_train.submit("precision").root.all("pre")[0].text()
+        slip = on_the_train.submit("precision").root.all("textarea")[0].text().strip()
 
     with clock.turned_to(NIGHT + timedelta(days=30)):
         at_home = Visitor(app)

@@ -12,7 +12,7 @@ from forum.safeguarding import policy
 from forum.safeguarding.intake import rules
 
 DANGER, CONCERN = "danger_now", "child_safety"
-FOR_PARENTS = ("parenting", "despair", "postpartum")
+FOR_PARENTS = ("parenting",)
 PARENT_DOORS = 4
 
 

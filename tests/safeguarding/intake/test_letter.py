@@ -183,3 +183,24 @@ def test_a_letterbox_without_a_desk_says_so_and_gives_the_text_back(
     neighbour.page = before
     page = neighbour.submit("text", status=503, text=LINE)
     assert "届いていません" in page.text and LINE in page.html
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "null"}, 200),  # an older browser on a page that sends no referrer
+        ({}, 200),
+        ({"Origin": BASE}, 200),
+        ({"Origin": "https://elsewhere.example"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "null"}, 403),
+    ],
+)
+def test_an_old_tablet_is_not_taken_for_a_foreign_page(
+    neighbour: Visitor, inside: Inside, headers: dict[str, str], status: int
+) -> None:
+    neighbour.get("/")
+    assert neighbour.page is not None
+    fields = {**form_fields(neighbour.page.form("text")), "text": LINE}
+    page = neighbour.post("/", fields, status, headers=headers)
+    assert len(inside.reports()) == (status == 200)
+    assert LINE in page.html or status == 200

@@ -26,7 +26,7 @@ def slip(intake_app: Flask, neighbour: Visitor) -> str:
         words = " ".join(sends(neighbour))
     person = comes_back(intake_app, words)
     page = person.submit("precision", precision="minute")
-    return page.root.all("pre")[0].text()
+    return page.root.all("textarea")[0].text().strip()
 
 
 def test_nothing_like_a_proof_is_there_before_somebody_asks(neighbour: Visitor, inside: Inside) -> None:
@@ -47,7 +47,7 @@ def test_the_slip_tells_time_city_and_a_hash_and_no_topic(slip: str, inside: Ins
 def test_the_day_alone_stands_on_it_unless_asked_otherwise(intake_app: Flask, neighbour: Visitor) -> None:
     person = comes_back(intake_app, " ".join(sends(neighbour)))
     page = person.submit("precision")
-    (text,) = page.root.all("pre")
+    (text,) = page.root.all("textarea")
     assert f"received: {clock.today()}\n" in text.text() and "+09:00" not in text.text()
 
 
