@@ -26,9 +26,18 @@ def free_port() -> int:
 class Instance:
     """A door (gunicorn) and the worker of its wing, each in its own process group."""
 
-    def __init__(self, folder: Path, *, door: str = "forum", samples: bool = False, **extra: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        door: str = "forum",
+        samples: bool = False,
+        root: Path = ROOT,
+        **extra: str,
+    ) -> None:
         self.folder = folder
         self.door = door
+        self.root = root
         self.worker_of = "forum" if door == "forum" else "triage"
         self.database = folder / ("forum.sqlite" if door == "forum" else "vault.sqlite")
         self.port = free_port()
@@ -37,7 +46,7 @@ class Instance:
             "KOSODATE_MODE": "demo",
             "KOSODATE_INSTANCE": str(folder),
             "KOSODATE_SAMPLES": "1" if samples else "0",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(root),
             **extra,
         }
         self.log = (folder.parent / f"{folder.name}-{secrets.token_hex(2)}.log").open("ab")
@@ -46,7 +55,7 @@ class Instance:
     def flask(self, *words: str) -> None:
         """Run one command of the door to its end."""
         command = [sys.executable, "-m", "flask", "--app", f"wsgi:{self.door}", *words]
-        subprocess.run(command, cwd=ROOT, env=self.environ, stdout=self.log, stderr=self.log, check=True)  # noqa: S603
+        subprocess.run(command, cwd=self.root, env=self.environ, stdout=self.log, stderr=self.log, check=True)  # noqa: S603
 
     def start(self, name: str) -> None:
         """Start the web or the worker."""
@@ -58,7 +67,7 @@ class Instance:
         }  # fmt: skip
         self.children[name] = subprocess.Popen(  # noqa: S603
             commands[name],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environ,
             stdout=self.log,
             stderr=self.log,

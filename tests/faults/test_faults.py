@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults import contention, kill9, kill9_reports
+from tests.faults import contention, disk_search, kill9, kill9_reports
 
 pytestmark = pytest.mark.slow
 
@@ -23,6 +23,20 @@ def test_twenty_kills_lose_no_report() -> None:
     assert kill9_reports.good(figures), figures
     assert figures["kills"] == 20
     assert figures["inside_a_write"] * 3 >= figures["kills"], "too few kills hit a write"
+
+
+def test_nothing_of_a_day_at_the_letterbox_lies_on_the_disk() -> None:
+    figures = disk_search.run()
+    print(figures)
+    assert figures["planted"] == 200
+    assert figures["found"] == 0, figures["in_files"]
+
+
+def test_the_same_search_finds_it_all_where_nothing_is_sealed() -> None:
+    figures = disk_search.run(sealed=False, people=5)
+    print(figures)
+    assert figures["found"] >= figures["planted"] * 0.8
+    assert {"backup.sqlite", "vault.sqlite"} <= set(figures["in_files"])
 
 
 def test_four_processes_write_beside_the_worker() -> None:
