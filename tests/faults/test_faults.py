@@ -36,7 +36,7 @@ def test_the_same_search_finds_it_all_where_nothing_is_sealed() -> None:
     figures = disk_search.run(sealed=False, people=5)
     print(figures)
     assert figures["found"] >= figures["planted"] * 0.8
-    assert {"backup.sqlite", "vault.sqlite"} <= set(figures["in_files"])
+    assert {"backup.sqlite", "vault.sqlite-wal"} <= set(figures["in_files"])
 
 
 def test_four_processes_write_beside_the_worker() -> None:
