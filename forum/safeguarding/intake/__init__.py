@@ -15,6 +15,7 @@ from config import Settings
 from forum.safeguarding import cli
 from forum.safeguarding.door import create_door
 from forum.safeguarding.intake import (
+    after_views,
     counters,
     hatch,
     letter_views,
@@ -33,7 +34,7 @@ def create_intake_app(settings: Settings) -> Flask:
     counters.install(app)
     app.add_url_rule("/", "home", letter_views.home, methods=["GET"])
     app.add_url_rule("/", "send", letter_views.send, methods=["POST"])
-    for views in (letter_views, return_views, proof_views, page_views, hatch):
+    for views in (letter_views, after_views, return_views, proof_views, page_views, hatch):
         app.register_blueprint(views.bp)
     cli.install_worker(app, {})  # runs only where the desk is on another machine
     access.check_all(app)

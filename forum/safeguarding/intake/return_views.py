@@ -1,4 +1,4 @@
-"""After sending, and coming back: the words, additions, photos, answers of the desk, the proof."""
+"""Coming back with words: how far it is, answers of the desk, additions, photos."""
 
 from pathlib import Path
 from typing import Any
@@ -11,21 +11,16 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from forum import clock
 from forum.errors import Refused
-from forum.safeguarding.intake import counters, door_bar, hidden, receipt, rules, sending, uploads
+from forum.safeguarding.intake import counters, door_bar, hidden, rules, sending, uploads
 from forum.safeguarding.intake.forms import (
     BackForm,
     FilesForm,
-    KeptForm,
-    MoreForm,
     SlipForm,
     WriteForm,
-    answers_of,
-    with_questions,
 )
-from forum.safeguarding.intake.letter_views import NOT_KEPT, marks
+from forum.safeguarding.intake.letter_views import NOT_KEPT
 from forum.safeguarding.vault import queries, replies, values, words
 from forum.safeguarding.vault.content import Content, Paragraph
-from forum.safeguarding.vault.questions import CHILD, HAPPENED, KINDS, KNOWN, MARKS, MARKS_REPORT
 from forum.safeguarding.vault.rules import reporter_status
 from forum.sealing.envelope import Unopenable
 from forum.web import access
@@ -33,84 +28,16 @@ from forum.web.pages import error_page
 
 bp = Blueprint("again", __name__)
 
-QUESTIONS = (*CHILD, *HAPPENED, *KNOWN)
 STEPS = ("届きました", "職員が読みました", "市の手順で確かめています", "やりとりを終えました")
-AskingForm: Any = with_questions(MoreForm, QUESTIONS)
 
 
-@bp.post("/kept")
-@access.visitor
-def kept() -> ResponseReturnValue:
-    """The words typed back once, or skipped on purpose; then what may be added."""
-    form = KeptForm()
-    visit = hidden.Visit.take(form.visit.data)
-    if visit is None or not form.validate():
-        return over()
-    if request.form.get("step") != "skip":
-        typed = words.read_words(form.words.data)
-        if typed is None or typed.secret != visit.words.secret:
-            form.words.errors = [_("上の合言葉とちがうようです。もう一度、見くらべてください。")]
-            form.renew()
-            return receipt.page(visit, form.told.data, form), 422
-    asked = AskingForm(formdata=None)
-    asked.told.data = form.told.data
-    return _more(visit, asked)
-
-
-def _told(form: Any) -> dict[str, Any]:
-    nothing = {"pieces": [], "clue": ""}
-    return hidden.take(receipt.TOLD, form.told.data, hidden.VISIT_LIFETIME) or nothing
-
-
-def _more(visit: hidden.Visit, form: Any, failed: str = "") -> str:
-    form.visit.data = visit.put()
-    return render_template(
-        "safeguarding/intake/more.html",
-        form=form,
-        told=_told(form),
-        kinds=KINDS,
-        parts=((_("子どものこと"), CHILD), (_("あったこと"), HAPPENED), (_("そのほか"), KNOWN)),
-        failed=failed,
-        look=door_bar.look(),
-        doors=door_bar.bar(),
-    )
-
-
-@bp.post("/more")
-@access.visitor
-def more() -> ResponseReturnValue:
-    """Answers to the optional questions, and the report's own paragraphs sorted and marked."""
-    form = AskingForm()
-    visit = hidden.Visit.take(form.visit.data)
-    if visit is None:
-        return over(form.text.data)
-    if not form.validate():
-        form.renew()
-        return _more(visit, form), 422
-    told = _told(form)
-    sorted_ = Content(
-        marks(tuple(told["pieces"])),
-        clue_telling="telling-clue" in request.form,
-        answers={MARKS: MARKS_REPORT},
-    )
-    added = Content(_paragraphs(form.text.data), answers=answers_of(form, QUESTIONS))
-    given = [added] if added.paragraphs or added.answers else []
-    if sorted_.clue_telling or any(one.kind != "told" or one.telling for one in sorted_.paragraphs):
-        given.insert(0, sorted_)
-    try:
-        for content in given:
-            sending.add(visit.report_id, content, (), form.seed_bytes)
-    except DBAPIError as error:
-        form.renew()
-        return _more(visit, form, _not_kept(error)), 503
-    return visit_page(visit, _("書き足しました。") if given else "")
-
-
-def _paragraphs(text: str) -> tuple[Paragraph, ...]:
+def pieces_of(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of an addition."""
     return tuple(Paragraph(piece) for piece in rules.paragraphs_of(text))
 
 
-def _not_kept(error: DBAPIError) -> str:
+def not_kept(error: DBAPIError) -> str:
+    """Note the kind of the failure, never its message; the sentence for whoever wrote."""
     current_app.logger.error("letterbox: not stored, %s", type(error.orig).__name__)
     return _(NOT_KEPT)
 
@@ -176,10 +103,10 @@ def write() -> ResponseReturnValue:
         form.renew()
         return visit_page(visit, write=form), 422
     try:
-        sending.add(visit.report_id, Content(_paragraphs(form.text.data)), (), form.seed_bytes)
+        sending.add(visit.report_id, Content(pieces_of(form.text.data)), (), form.seed_bytes)
     except DBAPIError as error:
         form.renew()
-        return visit_page(visit, failed=_not_kept(error), write=form), 503
+        return visit_page(visit, failed=not_kept(error), write=form), 503
     return visit_page(visit, _("届きました。"))
 
 
@@ -203,14 +130,14 @@ def files() -> ResponseReturnValue:
         taken = uploads.checked(request.files.getlist("files"))
         if not taken:
             raise Refused("files", sentence=_("写真か書類を、えらんでください。"))
-        sending.add(visit.report_id, Content(_paragraphs(form.caption.data)), taken, form.seed_bytes)
+        sending.add(visit.report_id, Content(pieces_of(form.caption.data)), taken, form.seed_bytes)
     except Refused as refused:
         form.files.errors = [refused.facts.get("sentence") or _(NOT_KEPT)]
         form.renew()
         return visit_page(visit, files=form), 422
     except DBAPIError as error:
         form.renew()
-        return visit_page(visit, failed=_not_kept(error), files=form), 503
+        return visit_page(visit, failed=not_kept(error), files=form), 503
     return visit_page(visit, _("%(n)sつ、届きました。", n=len(taken)))
 
 
