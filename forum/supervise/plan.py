@@ -19,7 +19,8 @@ LOOPBACK = "127.0.0.1"
 FIRST_PORT = 8000
 PORTS_TRIED = 200
 # Processes and threads of each door. The public door serves pages; the wing's doors few people.
-SIZES = {Door.FORUM: (2, 4), Door.INTAKE: (1, 2), Door.TRIAGE: (1, 2)}
+# A slow line that brings a photo holds a thread of the letterbox; it has many.
+SIZES = {Door.FORUM: (2, 4), Door.INTAKE: (1, 16), Door.TRIAGE: (1, 4)}
 # What must be done before a wing's doors open, by name.
 TASKS = {"setup": Door.FORUM, "vault": Door.INTAKE}
 # Each wing sees its own database only. One secret file for all doors would tie them together.

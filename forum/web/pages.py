@@ -9,6 +9,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from forum.errors import NotFound, Refused
 
+# The fields in which people write at length, whatever the door.
+TYPED = ("text", "body", "q", "seen", "heard", "said", "supposed", "caption")
 KEPT_MAX = 20_000  # characters of a typed text given back on an error page
 
 
@@ -40,7 +42,7 @@ def kept_text() -> str:
         form = request.form
     except HTTPException:  # the body was what went wrong
         return ""
-    return max((form.get(name, "") for name in ("text", "body", "q")), key=len)[:KEPT_MAX]
+    return "\n\n".join(form.get(name, "") for name in TYPED if form.get(name))[:KEPT_MAX]
 
 
 def error_page(status: int, sentence: str | None = None, retry_after: int | None = None) -> Response:

@@ -76,15 +76,6 @@ def test_every_route_of_the_forum_is_listed_with_its_mark(app: Flask) -> None:
     assert routes_of(app) == expected
 
 
-def test_the_wing_has_only_its_closed_doors(tmp_path: Path) -> None:
-    from forum.safeguarding.intake import create_intake_app
-    from forum.safeguarding.triage import create_triage_app
-
-    for create, door in ((create_intake_app, Door.INTAKE), (create_triage_app, Door.TRIAGE)):
-        routes = routes_of(create(make_settings(tmp_path, door)))
-        assert routes == {"GET /": access.VISITOR, "GET /healthz": access.MACHINE}
-
-
 def test_addresses_are_lower_case_words(app: Flask) -> None:
     for route in routes_of(app):
         path = route.split(" ", 1)[1]

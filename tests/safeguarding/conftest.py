@@ -68,6 +68,8 @@ def furnish(app: Flask) -> None:
             )
         if "limits" in app.extensions:
             app.extensions["limits"].storage.reset()
+        if "counters" in app.extensions:
+            app.extensions["counters"].clear()
         vault_db.session.remove()
 
 
