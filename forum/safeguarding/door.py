@@ -55,6 +55,7 @@ def _site(settings: Settings, pack: CityPack) -> dict[str, Any]:
         "demo": settings.mode is Mode.DEMO,
         "forum_url": settings.forum_url,
         "close_url": settings.close_url,
+        "letterbox": settings.door is Door.INTAKE,
     }
 
 
