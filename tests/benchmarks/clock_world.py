@@ -104,12 +104,13 @@ class World:
         """The roster of the week of a moment and of the next."""
         week = (at - self.first) // (7 * DAY)
         if week not in self.rosters:
-            shifts = self._week(week) + self._week(week + 1)
+            shifts = self.week(week) + self.week(week + 1)
             self.rosters[week] = Roster(tuple(shifts), PEOPLE)
             self.rosters.pop(week - 3, None)
         return self.rosters[week]
 
-    def _week(self, week: int) -> list[Shift]:
+    def week(self, week: int) -> list[Shift]:
+        """What was entered for the week of that number."""
         rng = random.Random(f"{self.year} {self.first} {week} {self.mail_down.starts[:1]}")
         if rng.random() < 0.04:
             return []  # everybody thought that somebody else would enter it

@@ -170,7 +170,7 @@ def missed(
 ) -> str:
     """How somebody heard that a limit passed, "" if nobody did, "in time" if there was nothing to hear."""
     limit = max(limit, story.arrived)  # a letterbox whose clock is behind makes a report look older
-    deadline = _deadline(world, limit)
+    deadline = deadline_of(world, limit)
     if over_at is not None and over_at <= deadline:
         return "in time" if over_at <= limit else "within grace"
     if any(stage in story.heard and story.heard[stage] <= deadline for stage in stages):
@@ -180,7 +180,7 @@ def missed(
     return "watch" if heard_of_the_watch(world, story, limit, deadline) else ""
 
 
-def _deadline(world: World, limit: datetime) -> datetime:
+def deadline_of(world: World, limit: datetime) -> datetime:
     """The limit, plus GRACE of time in which a way was open."""
     at, left = limit, GRACE
     while left > timedelta():
