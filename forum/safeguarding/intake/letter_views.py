@@ -72,13 +72,13 @@ def _page(template: str, form: Any, **facts: Any) -> str:
     return render_template(f"safeguarding/intake/{template}.html", form=form, **shown)
 
 
-def _opened(template: str, form: Any, **facts: Any) -> str:
+def _opened(template: str, form: Callable[[], Any], **facts: Any) -> str:
     """The page of a form; where nobody could open what is sent, one that says so."""
     try:
         store.desk_key()
     except Refused:
         return not_open_page()
-    return _page(template, form, **facts)
+    return _page(template, form(), **facts)
 
 
 def deliver(form: Any, letter: sending.Letter, page: Callable[[str], str]) -> ResponseReturnValue:
@@ -127,7 +127,7 @@ def _letter(form: ReportForm, entrance: str, where: str = "") -> sending.Letter:
 @access.visitor
 def home() -> str:
     """What this door is, who reads it and when, and the box."""
-    return _opened("home", ReportForm(formdata=None))
+    return _opened("home", lambda: ReportForm(formdata=None))
 
 
 @access.visitor
@@ -151,7 +151,7 @@ def _taken(template: str, form: ReportForm, entrance: str) -> ResponseReturnValu
 @access.visitor
 def self_first() -> str:
     """For parents who are worried about themselves: help comes first, the box may be used too."""
-    return _opened("self", ReportForm(formdata=None), people=door_bar.for_parents())
+    return _opened("self", lambda: ReportForm(formdata=None), people=door_bar.for_parents())
 
 
 @bp.post("/self")
@@ -173,7 +173,7 @@ def self_send() -> ResponseReturnValue:
 @access.visitor
 def other() -> str:
     """What somebody did who works in a nursery, a school or the like."""
-    return _opened("other", _with_places(OtherForm(formdata=None)), groups=_groups())
+    return _opened("other", lambda: _with_places(OtherForm(formdata=None)), groups=_groups())
 
 
 @bp.post("/other")
@@ -206,7 +206,7 @@ def _with_places(form: OtherForm) -> OtherForm:
 @access.visitor
 def pro() -> str:
     """For schools, nurseries, clinics and others."""
-    return _opened("pro", ProForm(formdata=None), questions_asked=PROFESSIONAL, kinds=SORTED)
+    return _opened("pro", lambda: ProForm(formdata=None), questions_asked=PROFESSIONAL, kinds=SORTED)
 
 
 @bp.post("/pro")
