@@ -158,9 +158,16 @@ class World:
         return at + skew.by if skew else at
 
     def latest(self, at: datetime) -> datetime:
-        """The latest moment that the worker ever wrote down, while its clock is behind."""
-        skew = self.worker_skew.at(at)
-        return skew.starts if skew and skew.by < timedelta() else self.worker_now(at)
+        """The latest moment that the worker wrote down, until somebody who leads says what is right."""
+        latest = self.worker_now(at)
+        for skew in self.worker_skew.spans:
+            if skew.by < timedelta() and skew.starts <= at < skew.ends:
+                latest = max(latest, skew.starts)
+            if skew.by > timedelta() and skew.ends <= at < skew.ends + 4 * DAY:
+                page = self.page_after(skew.ends)
+                if page is None or at < page:
+                    latest = max(latest, skew.ends + skew.by)
+        return latest
 
     def facts(self, at: datetime, unsent_since: datetime | None, written: datetime) -> Facts:
         """What a page of the desk knows about the watch; the desk's own clock is right."""

@@ -50,6 +50,7 @@ class Story:
     arrived: datetime
     sent: set[tuple[str, int, int]] = field(default_factory=set)
     taken: dict[str, datetime] = field(default_factory=dict)
+    running_taken: dict[str, datetime] = field(default_factory=dict)  # of the alarm that runs now
     heard: dict[str, datetime] = field(default_factory=dict)
     opened_at: datetime | None = None
     ended_at: datetime | None = None
@@ -106,12 +107,22 @@ class Telling:
             return
         story, world = self.story, self.world
         now = rules.never_back(world.worker_now(at), world.latest(at))
+        self._end_what_is_over(now)
         told = Told(frozenset(story.sent), story.taken)
         for one in rules.escalations(story.clock, world.policy, world.roster(now), told, now):
             if one.staff_id is not None:
                 story.sent.add((one.stage, one.step, one.staff_id))
                 self._send(at, one)
         self.push(self._next_round(at, now), "round")
+
+    def _end_what_is_over(self, now: datetime) -> None:
+        """A new alarm of the same kind begins from the lowest rung, as in the book of alarms."""
+        story = self.story
+        standing = {need.stage for need in rules.needs(story.clock, self.world.policy, now)}
+        for stage in {one[0] for one in story.sent}:
+            if rules.is_over(stage, standing, story.running_taken.get(stage), now):
+                story.sent = {one for one in story.sent if one[0] != stage}
+                story.running_taken.pop(stage, None)
 
     def _send(self, at: datetime, one: Escalation) -> None:
         down = self.world.mail_down.at(at)
@@ -154,7 +165,7 @@ class Telling:
         if mood < 0.15:
             return  # overlooked
         if mood < 0.25:
-            story.taken[one.stage] = at  # says "I take it" and forgets
+            story.taken[one.stage] = story.running_taken[one.stage] = at  # "I take it", and forgets it
         elif story.opened_at is None:
             self.push(at + delay, "opened")
 

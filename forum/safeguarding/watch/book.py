@@ -85,9 +85,7 @@ class Book:
         standing = set(reasons)
         for kind in list(self.kinds.get(subject, ())):
             row = self.running[kind, subject]
-            taken = row.acknowledged_at
-            lapsed = taken is not None and self.at >= taken + rules.trusted_for(kind)
-            if kind not in standing or lapsed:
+            if rules.is_over(kind, standing, row.acknowledged_at, self.at):
                 self.close(row)
 
     def tell(self, subject: str, escalations: Iterable[Escalation]) -> None:

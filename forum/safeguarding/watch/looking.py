@@ -68,14 +68,13 @@ def _look_at_the_watch(book: Book, roster: Roster, now: datetime, *, mail: bool,
         if sign.kind in signs.OF_THE_WORKER
     }
     for kind, subject in list(book.running):
-        # What other rooms raised has its own end; what a person took on rings again after a day.
-        mine = kind in signs.OF_THE_WORKER
-        if kind not in LINES:
-            row = book.running[kind, subject]
-            taken = row.acknowledged_at
-            lapsed = taken is not None and book.at >= taken + rules.trusted_for(kind)
-            if (mine and (kind, subject) not in found) or lapsed:
-                book.close(row)
+        if kind in LINES:
+            continue
+        row = book.running[kind, subject]
+        # What other rooms raised stands until they settle it.
+        standing = (kind,) if kind not in signs.OF_THE_WORKER or (kind, subject) in found else ()
+        if rules.is_over(kind, standing, row.acknowledged_at, book.at):
+            book.close(row)
     for kind, subject in found:
         book.raise_alarm(kind, subject)
     for (kind, subject), row in list(book.running.items()):

@@ -83,6 +83,14 @@ def trusted_for(kind: str) -> timedelta:
     return TRUSTED_FOR.get(kind, OF_THE_WATCH_TRUSTED_FOR)
 
 
+def is_over(kind: str, standing: Iterable[str], taken_at: datetime | None, at: datetime) -> bool:
+    """True if a running alarm ends: its reason is gone, or whoever took it on was trusted long enough.
+
+    Where the reason still stands, a new alarm begins at once, from the lowest rung.
+    """
+    return kind not in standing or (taken_at is not None and at >= taken_at + trusted_for(kind))
+
+
 def never_back(now: datetime, latest: datetime | None) -> datetime:
     """The moment to judge by: a clock that was turned back must not make a case look younger."""
     return now if latest is None else max(now, latest)

@@ -18,8 +18,8 @@ def test_no_report_is_missed_in_some_years() -> None:
     assert isinstance(told, dict)
     assert told["reports"] == YEARS * 12
     # The years are hard enough to mean something: limits passed, mails were lost, people were ill.
-    assert told["opening: notice"] > 10 and told["ending: notice"] > 10
-    assert told["opening: watch"] > 0 and told["reached by page"] > 10
+    assert told["opening: notice"] >= 5 and told["ending: notice"] >= 5
+    assert told["opening: watch"] > 0 and told["reached by page"] >= 5
 
 
 def without_stage(stage: str) -> Callable[[pytest.MonkeyPatch], None]:
