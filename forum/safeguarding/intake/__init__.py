@@ -16,6 +16,8 @@ from forum.safeguarding import cli
 from forum.safeguarding.door import create_door
 from forum.safeguarding.intake import (
     after_views,
+    child_again_views,
+    child_views,
     counters,
     hatch,
     letter_views,
@@ -34,7 +36,8 @@ def create_intake_app(settings: Settings) -> Flask:
     counters.install(app)
     app.add_url_rule("/", "home", letter_views.home, methods=["GET"])
     app.add_url_rule("/", "send", letter_views.send, methods=["POST"])
-    for views in (letter_views, after_views, return_views, proof_views, page_views, hatch):
+    rooms = (letter_views, after_views, return_views, proof_views, page_views, child_views, child_again_views)
+    for views in (*rooms, hatch):
         app.register_blueprint(views.bp)
     cli.install_worker(app, {})  # runs only where the desk is on another machine
     access.check_all(app)

@@ -93,6 +93,12 @@ PROFESSIONAL = (
     ),
     Question("cooperates", "聞き取りなどに協力できますか", _YES_NO),
 )
+# What a child was asked at its own door.
+CHILDS_OWN = (
+    Question("happened", "子どもが選んだこと"),
+    Question("may_meet", "だれに つながってもいいか（子どもの答え）"),
+    Question("may_speak", "学校で話してもいい人（子どもの答え）"),
+)
 _META = {
     "clue": Question("clue", "場所や人の手がかり"),
     "now": Question("now", "いま、あぶないと思う", _YES_NO),
@@ -102,7 +108,7 @@ _META = {
         (("facility", "園・児童館など"), ("school", "学校"), (UNKNOWN, UNKNOWN_WORDS)),
     ),
 }
-_ALL = {one.id: one for one in (*PROFESSIONAL, *CHILD, *HAPPENED, *KNOWN)} | _META
+_ALL = {one.id: one for one in (*PROFESSIONAL, *CHILD, *HAPPENED, *KNOWN, *CHILDS_OWN)} | _META
 
 
 def in_words(answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
