@@ -62,7 +62,8 @@ class _Gathered:
         for child in vault_db.session.scalars(children):
             self.children[self._root(child.case_id)].append(child)
         waiting = select(OfferRow.case_id, OfferRow.to_id).where(OfferRow.ended_at.is_(None))
-        self.offers = dict(run(waiting).tuples().all())
+        for number, to_id in run(waiting):
+            self.offers[number] = to_id
 
     def line(self, row: CaseRow) -> CaseLine:
         """The line of a case."""

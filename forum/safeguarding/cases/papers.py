@@ -4,7 +4,7 @@ Arrival is rounded to the day; how it came in, who reported, photos, and whateve
 stay inside. What a child wrote leaves only after a second person agreed (`child_text`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -50,6 +50,40 @@ class PaperEntry:
 
 
 @dataclass(frozen=True)
+class PaperChild:
+    """A child, and when somebody last saw it in person."""
+
+    label: str
+    kana: str
+    birth: str
+    note: str
+    last_seen_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PaperSighting:
+    """Who was met, seen or heard of. `child`: as it is called, empty where only adults were met."""
+
+    child: str
+    kind: str
+    seen_at: datetime
+    who: str
+    where: str
+    how: str
+
+
+@dataclass(frozen=True)
+class PaperTask:
+    """Something to be done, or done."""
+
+    kind: str
+    due_on: date
+    done_on: date | None
+    text: str
+    result: str
+
+
+@dataclass(frozen=True)
 class PapersView:
     """What may be printed or handed over of a case. `child_wrote`: the strictest label is on it."""
 
@@ -59,11 +93,11 @@ class PapersView:
     received_on: date
     child_wrote: bool
     reports: tuple[PaperReport, ...]
-    children: tuple[Child, ...]
+    children: tuple[PaperChild, ...]
     people: tuple[Person, ...]
-    sightings: tuple[Sighting, ...]
+    sightings: tuple[PaperSighting, ...]
     chronology: tuple[PaperEntry, ...]
-    tasks: tuple[Task, ...]
+    tasks: tuple[PaperTask, ...]
 
 
 @dataclass(frozen=True)
@@ -106,6 +140,8 @@ def papers_view(case_id: str, ring: KeyRing, *, child_text: bool = False) -> Pap
     case = queries.case(case_id)
     opened = tuple(_open(case.ids, ring))
     sieve = _Sieve(opened, child_text)
+    children = reading.children(case_id, ring)
+    called = {one.id: one.label for one in reading.children(case_id, ring, dropped=True)}
     return PapersView(
         case_id=case.id,
         groups=case.groups,
@@ -113,9 +149,9 @@ def papers_view(case_id: str, ring: KeyRing, *, child_text: bool = False) -> Pap
         received_on=clock.local(min((one.received_at for one in opened), default=case.opened_at)).date(),
         child_wrote=any(one.content.child_wrote for one in opened),
         reports=tuple(_report(one, sieve) for one in opened if child_text or not one.content.child_wrote),
-        children=tuple(_child(one, sieve) for one in reading.children(case_id, ring)),
+        children=tuple(_child(one, sieve) for one in children),
         people=tuple(_person(one, sieve) for one in reading.people(case_id, ring)),
-        sightings=tuple(_sighting(one, sieve) for one in reading.sightings(case_id, ring)),
+        sightings=tuple(_sighting(one, called, sieve) for one in reading.sightings(case_id, ring)),
         chronology=tuple(_entries(reading.chronology(case_id, ring), sieve)),
         tasks=tuple(_task(one, sieve) for one in reading.tasks(case_id, ring)),
     )
@@ -155,13 +191,13 @@ def _report(opened: _Opened, sieve: _Sieve) -> PaperReport:
     return PaperReport(clock.local(opened.received_at).date(), tuple(pieces), clue, tuple(answers))
 
 
-def _child(one: Child, sieve: _Sieve) -> Child:
-    return replace(
-        one,
-        name=sieve.field(one.name),
-        kana=sieve.field(one.kana),
-        birth=sieve.field(one.birth),
-        note=sieve(one.note),
+def _child(one: Child, sieve: _Sieve) -> PaperChild:
+    return PaperChild(
+        sieve.field(one.label),
+        sieve.field(one.kana),
+        sieve.field(one.birth),
+        sieve(one.note),
+        one.last_seen_at,
     )
 
 
@@ -170,12 +206,14 @@ def _person(one: Person, sieve: _Sieve) -> Person:
     return replace(one, note=sieve(one.note), **fields)
 
 
-def _sighting(one: Sighting, sieve: _Sieve) -> Sighting:
-    return replace(one, who=sieve(one.who), where=sieve(one.where), how=sieve(one.how))
+def _sighting(one: Sighting, called: Mapping[str, str], sieve: _Sieve) -> PaperSighting:
+    child = sieve.field(called.get(one.child_id or "", ""))
+    return PaperSighting(child, one.kind, one.seen_at, sieve(one.who), sieve(one.where), sieve(one.how))
 
 
-def _task(one: Task, sieve: _Sieve) -> Task:
-    return replace(one, text=sieve(one.text), result=sieve(one.result))
+def _task(one: Task, sieve: _Sieve) -> PaperTask:
+    done_on = clock.local(one.done_at).date() if one.done_at else None
+    return PaperTask(one.kind, clock.local(one.due_at).date(), done_on, sieve(one.text), sieve(one.result))
 
 
 def _entries(lines: Iterable[Entry], sieve: _Sieve) -> Iterable[PaperEntry]:

@@ -168,7 +168,9 @@ def names(ring: KeyRing, since: datetime | None = None) -> dict[str, tuple[str, 
 
     By the public id of the case that holds it. `since`: only rows added after a moment. 0.1 ms a row.
     """
-    public = dict(vault_db.session.execute(select(CaseRow.id, CaseRow.public_id)).tuples().all())
+    public = {
+        row.id: row.public_id for row in vault_db.session.execute(select(CaseRow.id, CaseRow.public_id))
+    }
     found: dict[str, list[str]] = {}
     tables: tuple[tuple[Any, str], ...] = ((ChildRow, "child"), (PersonRow, "person"))
     for table, name in tables:
