@@ -88,6 +88,17 @@ class Mail:
 
     def send(self, address: str, notice: Notice) -> None:
         """Hand one mail over. Raises Undelivered; the fault is a class name, never an answer's text."""
+        try:
+            message = self._message(address, notice)
+            with self._connected() as server:
+                server.send_message(message)
+        except (smtplib.SMTPRecipientsRefused, ValueError) as error:
+            raise Undelivered(type(error).__name__, everybody=False) from None
+        except (OSError, smtplib.SMTPException) as error:
+            raise Undelivered(type(error).__name__, everybody=True) from None
+
+    def _message(self, address: str, notice: Notice) -> EmailMessage:
+        """Raises ValueError for an address that would add headers of its own."""
         message = EmailMessage()
         message["From"] = self.settings.sender
         message["To"] = address
@@ -96,13 +107,7 @@ class Mail:
         message["Message-ID"] = make_msgid(domain=self.settings.sender.rpartition("@")[2])
         message["Auto-Submitted"] = "auto-generated"  # no holiday answers
         message.set_content(notice.body)
-        try:
-            with self._connected() as server:
-                server.send_message(message)
-        except (smtplib.SMTPRecipientsRefused, ValueError) as error:
-            raise Undelivered(type(error).__name__, everybody=False) from None
-        except (OSError, smtplib.SMTPException) as error:
-            raise Undelivered(type(error).__name__, everybody=True) from None
+        return message
 
     def _connected(self) -> smtplib.SMTP:
         given = self.settings
