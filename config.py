@@ -52,6 +52,7 @@ class Settings:
     rate_storage: str
     letterbox_url: str
     forum_url: str
+    desk_url: str
     hatch_url: str
     hatch_token: str
     close_url: str
@@ -105,6 +106,7 @@ def load_settings(door: Door, environ: Mapping[str, str] | None = None) -> Setti
         rate_storage=env.get("KOSODATE_RATE_STORAGE", "memory://"),
         letterbox_url=_url(env, "KOSODATE_LETTERBOX_URL", ""),
         forum_url=_url(env, "KOSODATE_FORUM_URL", ""),
+        desk_url=_url(env, "KOSODATE_DESK_URL", ""),
         hatch_url=_url(env, "KOSODATE_HATCH_URL", ""),
         hatch_token=_hatch_token(env, door, mode, instance),
         close_url=_url(env, "KOSODATE_CLOSE_URL", "https://www.jma.go.jp/"),

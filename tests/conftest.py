@@ -32,6 +32,7 @@ def make_settings(instance: Path, door: Door = Door.FORUM, **changed: object) ->
         "rate_storage": "memory://",
         "letterbox_url": "https://localhost:8001/",
         "forum_url": "https://localhost:8000/",
+        "desk_url": "https://localhost:8002/",
         "hatch_url": "",
         "hatch_token": "test-hatch-test-hatch-test-hatch-1234",
         "close_url": "https://www.jma.go.jp/",

@@ -101,6 +101,7 @@ def addresses(listening: Listening) -> dict[str, str]:
         "KOSODATE_FORUM_URL": listening.address(Door.FORUM),
         "KOSODATE_LETTERBOX_URL": letterbox,
         "KOSODATE_HATCH_URL": letterbox,
+        "KOSODATE_DESK_URL": listening.address(Door.TRIAGE),
     }
 
 

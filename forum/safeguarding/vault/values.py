@@ -10,7 +10,8 @@ WORDS_SALT = "words-salt"  # makes a reporter's words mean nothing in another ci
 DELIVERY_KEY = "delivery-key"  # knows a referral again without keeping the forum's number for it
 SIGNING_SEED = "signing-seed"  # signs proofs of acceptance
 EXCHANGE_SEED = "exchange-seed"  # signs files for the other machine
-_SIZES = {WORDS_SALT: 16, DELIVERY_KEY: 32, SIGNING_SEED: 32, EXCHANGE_SEED: 32}
+AUDIT_KEY = "audit-key"  # seals the head of the record
+_SIZES = {WORDS_SALT: 16, DELIVERY_KEY: 32, SIGNING_SEED: 32, EXCHANGE_SEED: 32, AUDIT_KEY: 32}
 
 
 def ensure() -> None:

@@ -1,0 +1,141 @@
+"""A hash-chained record: every opening and every change at the desk is a line that cannot be taken back.
+
+An altered, removed or reordered line breaks the chain; one cut off at the end breaks the sealed head. Who
+holds the whole machine could write a new chain; the printed head of a day, kept elsewhere, shows that too.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from forum import clock
+from forum.safeguarding.vault import values
+from forum.safeguarding.vault.audit_models import AuditHeadRow, AuditRow
+from forum.safeguarding.vault.db import vault_db
+
+START = bytes(32)
+PAGE = 500
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the record."""
+
+    number: int
+    at: datetime
+    staff_id: int | None
+    staff_name: str
+    verb: str
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The state of the chain: `broken_at` is the number of the first line that does not fit, or None."""
+
+    count: int
+    broken_at: int | None
+    head: str
+
+
+def record(verb: str, subject: str, *, staff_id: int | None, staff_name: str, reason: str = "") -> None:
+    """Append a line inside the open transaction; it is committed with what it tells of, or not at all."""
+    head = vault_db.session.scalar(select(AuditHeadRow).with_for_update())
+    if head is None:
+        head = AuditHeadRow(id=1, number=0, digest=START, seal=b"")
+        vault_db.session.add(head)
+    line = Line(head.number + 1, clock.now(), staff_id, staff_name, verb, subject, reason)
+    digest = _digest(head.digest, line)
+    vault_db.session.add(
+        AuditRow(
+            number=line.number,
+            at=line.at,
+            staff_id=staff_id,
+            staff_name=staff_name,
+            verb=verb,
+            subject=subject,
+            reason=reason,
+            digest=digest,
+        )
+    )
+    head.number, head.digest, head.seal = line.number, digest, _seal(line.number, digest)
+    vault_db.session.flush()
+
+
+def _digest(before: bytes, line: Line) -> bytes:
+    told = [
+        line.number,
+        line.at.isoformat(),
+        line.staff_id,
+        line.staff_name,
+        line.verb,
+        line.subject,
+        line.reason,
+    ]
+    return hashlib.sha256(before + json.dumps(told, ensure_ascii=False).encode()).digest()
+
+
+def _seal(number: int, digest: bytes) -> bytes:
+    return hmac.new(values.get(values.AUDIT_KEY), f"{number}:".encode() + digest, hashlib.sha256).digest()
+
+
+def _line(row: AuditRow) -> Line:
+    return Line(row.number, row.at, row.staff_id, row.staff_name, row.verb, row.subject, row.reason)
+
+
+def verify() -> Verified:
+    """Walk the whole chain."""
+    digest, expected = START, 1
+    for row in _rows():
+        line = _line(row)
+        digest = _digest(digest, line)
+        if line.number != expected or digest != row.digest:
+            return Verified(expected - 1, expected, "")
+        expected += 1
+    head = vault_db.session.scalar(select(AuditHeadRow))
+    count = expected - 1
+    if head is None:
+        return Verified(count, 1 if count else None, "")
+    whole = head.number == count and head.digest == digest
+    if not whole or not hmac.compare_digest(head.seal, _seal(head.number, head.digest)):
+        return Verified(count, count + 1, "")
+    return Verified(count, None, digest.hex())
+
+
+def _rows() -> Iterator[AuditRow]:
+    last = 0
+    while True:
+        rows = vault_db.session.scalars(
+            select(AuditRow).where(AuditRow.number > last).order_by(AuditRow.number).limit(PAGE)
+        ).all()
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        last = rows[-1].number
+
+
+def lines(
+    *,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    staff_id: int | None = None,
+    subject: str = "",
+    most: int = 200,
+) -> tuple[Line, ...]:
+    """The newest lines that fit, the newest first."""
+    query = select(AuditRow).order_by(AuditRow.number.desc()).limit(most)
+    if start:
+        query = query.where(AuditRow.at >= start)
+    if end:
+        query = query.where(AuditRow.at < end)
+    if staff_id is not None:
+        query = query.where(AuditRow.staff_id == staff_id)
+    if subject:
+        query = query.where(AuditRow.subject == subject)
+    return tuple(_line(row) for row in vault_db.session.scalars(query))
