@@ -10,7 +10,7 @@ from forum.safeguarding.meetings.types import KINDS, AgendaFacts, AgendaLine
 LEAST_ATTENDEES = 2  # nobody decides alone: one name is no meeting
 COMING = timedelta(days=14)
 UNSEEN_FOR = timedelta(days=30)
-TEXT_MOST, LINE_MOST, NAMES_MOST = 4000, 200, 40
+TEXT_MOST, LINE_MOST, NAMES_MOST = 4000, 600, 40
 FOR_WHAT = ("course", "unconfirmed", "close")
 
 
@@ -97,6 +97,13 @@ def check_meeting(
         raise Refused("no_case")
 
 
+def check_lengths(text: str, *lines: str) -> None:
+    """Refuse what no form of ours sends: Refused too_long (limit, length)."""
+    for one, most in ((text, TEXT_MOST), *((line, LINE_MOST) for line in lines)):
+        if len(one) > most:
+            raise Refused("too_long", limit=most, length=len(one))
+
+
 def check_decision(
     for_what: str, authority: str, text: str, check_on: date | None, today: date, *, first: bool
 ) -> None:
@@ -110,8 +117,7 @@ def check_decision(
         raise Refused("unknown_value")
     if not text.strip():
         raise Refused("empty")
-    if len(text) > TEXT_MOST:
-        raise Refused("too_long", limit=TEXT_MOST, length=len(text))
+    check_lengths(text)
     if for_what == "unconfirmed" and authority != "meeting":
         raise Refused("needs_meeting")
     if authority == "worker" and (first or for_what == "close"):

@@ -48,7 +48,6 @@ class Meeting:
     case_ids: tuple[str, ...]
     staff: str
     at: datetime
-    version: int
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from forum.safeguarding.screening.types import (
 
 _SAYS_YES = ("yes", "rather")
 NO_LEVEL = -1
-REASON_MOST = 2000
+REASON_MOST = 4000
 _NEEDS_REASON = ("information", "out_of_scope", "not_found")
 
 

@@ -149,15 +149,6 @@ class Assessment:
 
 
 @dataclass(frozen=True)
-class Actor:
-    """Who does something, as far as this room must know."""
-
-    id: int
-    name: str
-    supervisor: bool
-
-
-@dataclass(frozen=True)
 class Authority:
     """Who stands behind a decision: a supervisor, a meeting, or nobody but the worker."""
 

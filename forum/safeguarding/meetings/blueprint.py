@@ -1,0 +1,6 @@
+"""All pages of this room, gathered: whoever registers the blueprint has every route."""
+
+from forum.safeguarding.meetings import register_views, views
+from forum.safeguarding.meetings.views import bp
+
+__all__ = ["bp", "register_views", "views"]
