@@ -4,7 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from forum import clock
-from forum.ask import rules
+from forum.ask import leads, rules
 from forum.ask.blueprint import bp
 from forum.ask.service import experiences_of, search_index
 from forum.ask.types import Experience
@@ -33,16 +33,17 @@ def _filters() -> board.Filters:
     )
 
 
-def _door(query: str) -> tuple[DoorAnswer, bool]:
+def _door(query: str) -> tuple[DoorAnswer, bool, str]:
     themes = [theme.id for theme in read_signs(query).themes]
-    return choose(current().doors, themes, clock.now()), rules.door_first(themes)
+    door = choose(current().doors, themes, clock.now())
+    return door, rules.door_first(themes), leads.lead_of(query, themes)
 
 
 @bp.get("/search")
 @access.visitor
 def search() -> str:
     """The empty search page."""
-    return _page(q="", found=None, more=None, failed=False, door=None, door_first=False)
+    return _page(q="", found=None, more=None, failed=False, door=None, door_first=False, lead="")
 
 
 def _page(**facts: object) -> str:
@@ -74,7 +75,7 @@ def results() -> ResponseReturnValue:
         hits = [] if failed else index.find(query, limit=depth)
         found = experiences_of(hits, filters, start, SHOWN + 1)
     more = start + SHOWN if len(found) > SHOWN else None
-    door, first = _door(query)
+    door, first, lead = _door(query)
     return _page(
         q=query,
         found=found[:SHOWN] if query else None,
@@ -82,4 +83,5 @@ def results() -> ResponseReturnValue:
         failed=failed,
         door=door,
         door_first=first,
+        lead=lead,
     )

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 from flask import current_app
 
 from forum import clock
-from forum.ask import rules
+from forum.ask import leads, rules
 from forum.ask.types import Answer, Experience, Layer, Situation, Worry
 from forum.board import queries as board
 from forum.board.types import FoundThread
@@ -65,6 +65,7 @@ def answer_for(worry: Worry) -> Answer:
         services=services,
         door=door,
         door_first=rules.door_first(themes),
+        lead=leads.lead_of(worry.text, themes),
     )
 
 

@@ -56,6 +56,7 @@ class Answer:
     services: Layer[Match]
     door: DoorAnswer | None
     door_first: bool  # help stands before everything else
+    lead: str = ""  # who is led to the letterbox above everything: see leads.lead_of
 
     @property
     def fits_nothing(self) -> bool:

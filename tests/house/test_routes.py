@@ -19,9 +19,10 @@ PUBLIC = {
     "GET /services/<service_id>",
     "GET /threads",
     "GET /threads/<thread_id>",
+    "GET /worried-about-a-child",
 }
 # For programs: nothing personal in them.
-MACHINE = {"GET /healthz", "GET /services.csv", "GET /services.json"}
+MACHINE = {"GET /healthz", "GET /services.csv", "GET /services.json", "GET /worried-about-a-child/<name>"}
 # Small uncached pages. Those that take a POST and change something carry a token.
 VISITOR_GET = {
     "GET /ask",
