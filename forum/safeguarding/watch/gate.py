@@ -16,6 +16,10 @@ class Me(Protocol):
         """Their number."""
 
     @property
+    def name(self) -> str:
+        """Their name, for the record."""
+
+    @property
     def groups(self) -> frozenset[str]:
         """The groups they belong to."""
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from forum import clock
 from forum.errors import Refused
 from forum.safeguarding import policy as policies
+from forum.safeguarding.vault import audit
 from forum.safeguarding.vault.db import writing
 from forum.safeguarding.watch import plan, queries, service, setting
 from forum.safeguarding.watch.forms import PlainForm, ShiftForm
@@ -82,6 +83,7 @@ def take(alarm_id: str) -> ResponseReturnValue:
     try:
         with writing():
             service.acknowledge(alarm_id, me.id, me.groups, leads=leads)
+            _record("take_alarm", alarm_id)
     except Refused as no:
         return _alarms_page(REFUSALS[no.code]), 409
     return redirect(url_for("watch.alarms"), 303)
@@ -150,6 +152,7 @@ def add_shift() -> ResponseReturnValue:
     try:
         with writing():
             service.add_shift(form.shift(), gate().me().id)
+            _record("add_shift", f"{form.group.data} {form.staff_id.data}")
     except Refused as no:
         form.form_errors.append(REFUSALS[no.code])
         return _roster_page(week, form), 422
@@ -164,6 +167,7 @@ def copy_week() -> ResponseReturnValue:
         return error_page(422, _first_fault(form))
     with writing():
         service.copy_week(week, gate().me().id)
+        _record("copy_week", week.date().isoformat())
     return _to_week(week)
 
 
@@ -174,7 +178,13 @@ def drop_shift(shift_id: int) -> ResponseReturnValue:
         return error_page(422, _first_fault(form))
     with writing():
         service.drop_shift(shift_id)
+        _record("drop_shift", str(shift_id))
     return _to_week(_chosen_week(request.form.get("week")))
+
+
+def _record(verb: str, subject: str) -> None:
+    me = gate().me()
+    audit.record(verb, subject, staff_id=me.id, staff_name=me.name)
 
 
 def _to_week(monday: datetime) -> ResponseReturnValue:

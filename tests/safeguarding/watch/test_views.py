@@ -13,6 +13,7 @@ from werkzeug.exceptions import Forbidden
 from config import Door
 from forum import clock
 from forum.safeguarding.door import create_door
+from forum.safeguarding.vault import audit
 from forum.safeguarding.vault.db import vault_db, writing
 from forum.safeguarding.watch import service, views
 from forum.safeguarding.watch.models import AlarmRow, ShiftRow
@@ -162,6 +163,9 @@ def test_a_worker_takes_an_alarm_on_by_name(scene: Scene, reception: Reception) 
         assert "新しい連絡が、まだ開かれていません" in page.text and "知らせた人当番あんね" in page.text
         page = person.submit("わたしが引き受けます")
         assert "当番あんねさんが引き受けました（11月24日 10:00）" in page.text
+        with scene.app.app_context():
+            (line,) = audit.lines()
+            assert (line.verb, line.staff_name) == ("take_alarm", ANNE.name)
         with scene.app.app_context():
             alarm_id = vault_db.session.scalar(select(AlarmRow.public_id))
         reception.present = BEN
