@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 
 from forum.errors import NotFound
 from forum.safeguarding.cases.models import ChangeRow, ChildRow, ConflictRow, OfferRow, StepRow, TaskRow
@@ -23,15 +24,10 @@ def case_row(case_id: str, *, lock: bool = False) -> CaseRow:
     return row
 
 
-def clock_of(row: CaseRow) -> Clock:
-    """The clock that a row holds."""
-    return Clock(
-        row.clock_started_at,
-        row.due_at,
-        row.clock_ended_at,
-        row.clock_end,  # type: ignore[arg-type]
-        row.look_again_on,
-    )
+def clock_of(row: CaseRow | Row[Any]) -> Clock:
+    """The clock that a row holds, or the columns of one."""
+    end: Any = row.clock_end
+    return Clock(row.clock_started_at, row.due_at, row.clock_ended_at, end, row.look_again_on)
 
 
 def put_clock(row: CaseRow, clock: Clock) -> None:

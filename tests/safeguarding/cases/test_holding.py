@@ -1,10 +1,14 @@
 """Who holds a case: two at the same second, handovers that wait, people who know the family."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from forum.errors import NotFound, Refused
-from forum.safeguarding.cases import queries, reading
-from forum.safeguarding.vault.db import vault_db
+from forum.safeguarding.cases import queries, reading, service
+from forum.safeguarding.cases.types import Actor
+from forum.safeguarding.vault.db import vault_db, writing
 from tests.safeguarding.cases.scene import CHIEF, KATO, SECOND_CHIEF, SUZUKI, TANAKA, Scene, hours
 
 
@@ -25,6 +29,30 @@ def test_of_two_at_the_same_second_the_second_sees_what_changed(scene: Scene) ->
     assert slower.facts["version"] == seen + 1
     assert scene.case(case).holder_id == TANAKA.id
     assert refused(scene.do, "take", case, SUZUKI).code == "held"
+
+
+def test_two_processes_that_press_at_once_have_one_holder(scene: Scene) -> None:
+    case = scene.arrives()
+    version, gate = queries.case(case).version, Barrier(2)
+    vault_db.session.rollback()
+
+    def press(who: Actor) -> str:
+        with scene.app.app_context():
+            queries.case(case)  # each has its page open
+            gate.wait()
+            try:
+                with writing():
+                    service.take(case, version, who, once=f"at-once-{who.id}")
+            except Refused as no:
+                return no.code
+            return who.name
+
+    with ThreadPoolExecutor(2) as both:
+        told = set(both.map(press, (TANAKA, SUZUKI)))
+    assert "changed" in told
+    assert {TANAKA.name: TANAKA.id, SUZUKI.name: SUZUKI.id}[(told - {"changed"}).pop()] == (
+        scene.case(case).holder_id
+    )
 
 
 def test_nothing_is_overwritten_by_a_page_that_was_open_for_an_hour(scene: Scene) -> None:
