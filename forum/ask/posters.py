@@ -21,6 +21,7 @@ INK, QUIET, BRAND, PALE = (HexColor(code) for code in (0x2D2823, 0x635A50, 0x0F6
 WIDTH, HEIGHT = A4
 MARGIN = 18 * mm
 CARD = (91 * mm, 55 * mm)  # the usual size of a Japanese card; ten on a sheet
+SMALLEST = 9  # points: a name that would be smaller takes two lines
 QUIET_ZONE = 4  # modules around a QR code, as its standard asks
 
 
@@ -33,6 +34,7 @@ class Place:
     lines: tuple[str, ...]
     scan: str
     card: tuple[str, ...]
+    danger: str = "いま危ないときは"
     for_children: bool = False
 
 
@@ -57,6 +59,7 @@ PLACES = {
         ),
         scan="カメラで よむと ひらきます",
         card=("こどもの ひとへ", "こまった ことを しらせる ところ", "なまえは いりません"),
+        danger="いま あぶない ときは",
         for_children=True,
     ),
     "stations": Place(
@@ -199,7 +202,12 @@ class _Sheet:
         for place, (number, name) in enumerate(shown):
             left = MARGIN + place * room
             self.put(number, left + 4 * mm, below - 9 * mm, 26, BRAND, room - 8 * mm)
-            self.put(name, left + 4 * mm, below - 16 * mm, 11, INK, room - 8 * mm)
+            lines = [name]
+            if self.fitting(name, 11, room - 8 * mm) < SMALLEST:
+                half = -(-len(name) // 2)
+                lines = [name[:half], name[half:]]
+            for line, words in enumerate(lines):
+                self.put(words, left + 4 * mm, below - (16 + 5 * line) * mm, 11, INK, room - 8 * mm)
 
     def card(self, left: float, below: float, place: Place) -> None:
         self.canvas.setStrokeColor(QUIET)
@@ -214,8 +222,9 @@ class _Sheet:
             self.put(line, left + 5 * mm, below + (34 - 6 * number) * mm, 9, INK, room)
         self.put(self.facts.city, left + 5 * mm, below + 18 * mm, 9, INK, room)
         self.put(self.facts.url, left + 5 * mm, below + 11 * mm, 7, QUIET, CARD[0] - 10 * mm)
-        said = "　".join(f"{number} {name}" for number, name in self.facts.numbers[:3])
-        self.put(said, left + 5 * mm, below + 5 * mm, 8, INK, CARD[0] - 10 * mm)
+        if self.facts.numbers:
+            said = f"{place.danger}　{'・'.join(number for number, _name in self.facts.numbers[:3])}"
+            self.put(said, left + 5 * mm, below + 5 * mm, 9, INK, CARD[0] - 10 * mm)
 
     def finished(self) -> bytes:
         """The PDF, marked if it is a sample or if a letter could not be printed."""

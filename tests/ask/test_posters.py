@@ -51,7 +51,9 @@ def test_a_sheet_has_ten_cards() -> None:
 
 def test_what_hangs_in_a_school_can_be_read_by_those_who_read_kana() -> None:
     place = PLACES["schools"]
-    assert not any(has_kanji(line) for line in (*place.heading, *place.lines, *place.card, place.scan))
+    assert not any(
+        has_kanji(line) for line in (*place.heading, *place.lines, *place.card, place.scan, place.danger)
+    )
 
 
 def test_a_letter_that_the_font_lacks_is_seen_and_named() -> None:
@@ -75,7 +77,7 @@ def test_the_forum_hands_them_out_with_the_citys_own_numbers(app: Flask) -> None
         assert "110" in text and "119" in text and "189" in text
         assert ("https://localhost:8001/child/" in text) == ("schools" in link)
         assert "562-8996" not in text, "an unconfirmed number must not hang on a wall"
-        assert ("けいさつ" in text) == ("schools" in link)
+        assert ("けいさつ" in text) == (link.endswith("schools-poster.pdf"))
 
 
 def test_there_are_no_other_papers(app: Flask) -> None:
