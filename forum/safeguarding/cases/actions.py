@@ -52,7 +52,8 @@ def sent(case_id: str, target: str, form: CaseForm, actor: Actor) -> Sent:
     version = 0
     if isinstance(form, forms.MergeForm):
         form.other.data = "".join((form.other.data or "").lower().split())
-        version = queries.case(form.other.data, actor).version
+        present = queries.case(form.other.data, actor).version
+        version = forms.number(form.other_version.data) or present
     return Sent(case_id, target, form, actor, store.desk_key(), access.keyring(), policy.current(), version)
 
 

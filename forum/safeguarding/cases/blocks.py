@@ -3,7 +3,7 @@
 The caller has written the audit line of the opening.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import render_template
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from forum import clock
 from forum.safeguarding import policy
-from forum.safeguarding.cases import desk, forms, queries, reading, words
+from forum.safeguarding.cases import desk, forms, queries, reading, setting, words
 from forum.safeguarding.cases.actions import ACTIONS
 from forum.safeguarding.cases.rules import keeping
 from forum.safeguarding.cases.types import Case
@@ -115,10 +115,12 @@ def conflict_block(case: Case, ring: KeyRing, me: Any) -> Markup:
 
 
 def merge_block(case: Case, ring: KeyRing, me: Any) -> Markup:
-    """What was put into this case, and a form to put another into it."""
+    """What was put into this case, cases that may concern the same house, and why; a person decides."""
     merges = queries.merges(case.id)
     reasons = reading.reasons("merge", case.id, ring) if merges else {}
-    return _block("merge", case, me, merges=merges, reasons=reasons)
+    suggest = setting.current().suggest
+    suggested = suggest(case) if suggest is not None and case.status != "merged" else ()
+    return _block("merge", case, me, merges=merges, reasons=reasons, suggested=suggested)
 
 
 def course_block(case: Case, ring: KeyRing, me: Any) -> Markup:
@@ -136,8 +138,7 @@ def keeping_block(case: Case, ring: KeyRing, me: Any) -> Markup:
     return _block("keeping", case, me, until=until, asked=asked, reason=reason, today=clock.today())
 
 
-Block = Callable[[Case, KeyRing, Any], Markup]
-ALL: Mapping[str, Block] = {
+ALL: Mapping[str, setting.Block] = {
     "children": children_block,
     "chronology": chronology_block,
     "people": people_block,

@@ -117,8 +117,7 @@ class CaseForm(TicketForm):
 
     def seen(self) -> int:
         """The version of the case on the page; what is no number matches none."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return number(self.version.data)
 
     def see(self, version: int) -> None:
         """Let the next press be about this version, with a token that counts."""
@@ -223,6 +222,7 @@ class ConflictForm(CaseForm):
 
 class MergeForm(CaseForm):
     other = line("まとめるケースの番号")
+    other_version = HiddenField()  # of a suggestion that was looked at; a typed number is taken as it is now
     reason = area("同じ家と考えたわけ")
 
 
@@ -232,7 +232,7 @@ class CloseForm(CaseForm):
 
 
 def number(text: str | None) -> int:
-    """A member of staff as a form names them; 0 matches nobody."""
+    """A whole number as a form gives it, of a version or a member of staff; 0 matches none."""
     typed = text or ""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from forum import clock, storage
 from forum.errors import NotFound, Refused
 from forum.safeguarding import policy
-from forum.safeguarding.cases import blocks, desk, forms, queries, refusals, service, words
+from forum.safeguarding.cases import blocks, desk, forms, queries, refusals, service, setting, words
 from forum.safeguarding.cases.actions import ACTIONS, sent
 from forum.safeguarding.cases.types import Case
 from forum.safeguarding.staff import access
@@ -44,6 +44,7 @@ def _closed_page(case: Case) -> str:
         "safeguarding/cases/work.html",
         case=case,
         page=blocks.Page(case, access.me()),
+        links=setting.current().links,
         notice="",
         faulty=None,
         form=OpenForm(),
@@ -68,9 +69,10 @@ def _opened_page(case: Case, notice: str = "", faulty: forms.CaseForm | None = N
         "safeguarding/cases/work.html",
         case=case,
         page=blocks.Page(case, me),
+        links=setting.current().links,
         notice=notice,
         faulty=faulty,
-        blocks=[block(case, ring, me) for block in blocks.ALL.values()],
+        blocks=[block(case, ring, me) for block in (*setting.current().blocks, *blocks.ALL.values())],
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from forum import clock
-from forum.safeguarding.cases import queries
+from forum.safeguarding.cases import queries, setting
 from forum.safeguarding.policy import Policy
 from forum.safeguarding.vault import audit
 from forum.safeguarding.vault.db import vault_db
@@ -218,3 +218,24 @@ def test_without_a_token_no_form_counts(tanaka: Visitor, case_id: str) -> None:
     for action in ACTIONS:
         tanaka.post(f"/cases/{case_id}/do/{action}", {"version": "1"}, 422)
     assert in_app(tanaka.app, lambda: queries.case(case_id).version) == 2
+
+
+def test_what_may_be_the_same_house_stands_with_its_reasons(
+    desk_app: Flask,
+    policy: Policy,
+    desk: Desk,
+    tanaka: Visitor,
+    case_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with desk_app.app_context():
+        other = Scene(desk_app, policy, desk, count(100)).arrives("同じ家の声")
+        vault_db.session.remove()
+    why = setting.Suggested(other, 2, ("部屋番号が同じ：305 と 305",))
+    given = setting.Setting(suggest=lambda case: () if other in case.merged else (why,))
+    monkeypatch.setitem(desk_app.extensions, "cases", given)
+    page = opened(tanaka, case_id)
+    assert "部屋番号が同じ" in page.text
+    page = write(tanaka, "merge", 422, target=other)
+    assert "わけを書いてください" in page.text
+    assert f"まとめたケース{other}" in write(tanaka, "merge", target=other, reason="部屋が同じ").text
