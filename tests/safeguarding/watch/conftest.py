@@ -19,14 +19,22 @@ def room() -> Iterator[MailRoom]:
 
 
 @pytest.fixture
-def scene(desk_app: Flask, room: MailRoom, tmp_path: Path) -> Scene:
+def watched_app(desk_app: Flask) -> Iterator[Flask]:
+    """The desk; afterwards its own people and ways of telling are back."""
+    before = desk_app.extensions["watch"]
+    yield desk_app
+    desk_app.extensions["watch"] = before
+
+
+@pytest.fixture
+def scene(watched_app: Flask, room: MailRoom, tmp_path: Path) -> Scene:
     """Somebody on duty, a deputy, one who leads, and mail that works."""
-    made = Scene(desk_app, room, tmp_path, (ANNE, BEN, DAISUKE))
+    made = Scene(watched_app, room, tmp_path, (ANNE, BEN, DAISUKE))
     made.roster((ANNE, 0), (BEN, 1))
     return made
 
 
 @pytest.fixture
-def bare_scene(desk_app: Flask, room: MailRoom, tmp_path: Path) -> Scene:
+def bare_scene(watched_app: Flask, room: MailRoom, tmp_path: Path) -> Scene:
     """The same people, but nobody has entered a roster."""
-    return Scene(desk_app, room, tmp_path, (ANNE, BEN, DAISUKE))
+    return Scene(watched_app, room, tmp_path, (ANNE, BEN, DAISUKE))

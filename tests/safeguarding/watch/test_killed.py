@@ -11,31 +11,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from config import ROOT, Door
+from config import ROOT
 from forum import clock
-from forum.safeguarding.door import create_door
 from forum.safeguarding.vault.db import vault_db, writing
 from forum.safeguarding.vault.models import VaultOutboxRow
-from forum.safeguarding.watch import queries, service, views
+from forum.safeguarding.watch import queries, service
 from forum.safeguarding.watch.models import NoticeRow
-from forum.safeguarding.watch.setting import Setting
 from forum.safeguarding.watch.types import Shift
-from tests.conftest import make_settings
-from tests.safeguarding.conftest import furnish
+from tests.safeguarding.conftest import build_doors, furnish
 from tests.safeguarding.watch.scene import ANNE, DAISUKE, DAY, GROUPS, MailRoom, Scene
-from tests.safeguarding.watch.test_views import Reception
 
 KILLS = 4
 
 
 @pytest.fixture
 def scene(tmp_path: Path, room: MailRoom) -> Scene:
-    app = create_door(make_settings(tmp_path, Door.TRIAGE), "watch-desk", cookie="w")
-    views.install(app, Setting(people=lambda: ()), Reception())
-    with app.app_context():
-        with writing():
-            vault_db.create_all()
-        vault_db.session.remove()
+    _, app = build_doors(tmp_path)
     furnish(app)
     made = Scene(app, room, tmp_path, (ANNE, DAISUKE))
     made.at = clock.now()

@@ -192,8 +192,8 @@ def test_one_address_is_refused_and_the_others_get_theirs(scene: Scene, room: Ma
     assert [sign.kind for sign in signs(scene)] == ["delivery"]
 
 
-def test_no_mail_is_configured_and_the_desk_sees_it(desk_app: Flask, tmp_path: Path) -> None:
-    scene = Scene(desk_app, None, tmp_path, (ANNE, DAISUKE))
+def test_no_mail_is_configured_and_the_desk_sees_it(watched_app: Flask, tmp_path: Path) -> None:
+    scene = Scene(watched_app, None, tmp_path, (ANNE, DAISUKE))
     scene.roster((ANNE, 0))
     scene.report()
     scene.works()
