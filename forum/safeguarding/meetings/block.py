@@ -1,18 +1,17 @@
 """Decisions on the page of a case: what is in force, who decided, when it is looked at next."""
 
-from typing import Any
-
 from flask import render_template
 from markupsafe import Markup
 
+from forum.safeguarding.cases.types import Case
 from forum.safeguarding.meetings import queries
 from forum.safeguarding.meetings.types import KINDS
 from forum.safeguarding.screening import catalogue
 from forum.safeguarding.vault.opening import KeyRing
 
 
-def decisions_block(case: Any, ring: KeyRing, me: object) -> Markup:
-    """The part of a case's page that this room shows; `case` is a Case of the cases."""
+def decisions_block(case: Case, ring: KeyRing, me: object) -> Markup:
+    """The part of a case's page that this room shows."""
     every = queries.decisions(case.ids, ring)
     wanted = {one.meeting_id for one in every if one.meeting_id}
     held = {one: queries.get_meeting(one, ring) for one in wanted}

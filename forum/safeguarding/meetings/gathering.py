@@ -77,17 +77,10 @@ def _counted(row: CaseRow, codes: Codes, entrance: str) -> CountedCase:
     in_time = row.clock_ended_at is not None and row.clock_ended_at <= row.due_at
     return CountedCase(
         received_on=clock.local(row.opened_at).date(),
-        decided_on=codes.decided_on,
-        values={
-            "acceptance": codes.acceptance,
-            "finding": codes.finding,
-            "route": codes.route,
-            "kind": codes.kind,
-            "who": codes.who,
-            "age": codes.age,
-            "outcome": codes.outcome,
+        clear={
             "entrance": entrance,
             "ending": row.clock_end or "running",
             "timing": "running" if row.clock_ended_at is None else "within" if in_time else "after",
         },
+        decided={int(year): values for year, values in codes.years.items()},
     )

@@ -23,6 +23,7 @@ from forum.safeguarding.screening import service as screening
 from forum.safeguarding.screening.types import LISTS, Authority, Catalogue
 from forum.safeguarding.vault import audit
 from forum.safeguarding.vault.db import vault_db
+from forum.safeguarding.vault.models import CaseRow
 from forum.safeguarding.vault.opening import KeyRing
 from forum.sealing.envelope import Box, DeskKey
 
@@ -132,25 +133,15 @@ def prepare_decision(
 
     Raises NotFound, Refused of `rules.check_decision` and of screening.
     """
-    case_id, moment = case_ids[0], clock.now()
-    authority = _authority(new, actor)
+    case_id, authority = case_ids[0], _authority(new, actor)
     before = queries.decisions(case_ids, ring)
-    rules.check_decision(
-        new.for_what, authority.kind, new.text, new.check_on, clock.today(), first=not before
-    )
+    today = clock.today()
+    rules.check_decision(new.for_what, authority.kind, new.text, new.check_on, today, first=not before)
     rules.check_lengths(new.roles, new.agency, new.tried)
-    for name, code in new.coded.items():
-        if name not in LISTS or code not in {one.id for one in catalogue.codes[name]}:
-            raise Refused("unknown_value")
-    coded: dict[str, object] = dict(new.coded) | {"check_on": new.check_on}
-    if "outcome" in new.coded:
-        coded["decided_on"] = clock.local(moment).date()
-    if new.agency.strip():
-        coded["agency"] = new.agency.strip()
     records = screening.prepare_records(
         case_ids,
         new.screened,
-        coded,
+        _summary(new, catalogue, today),
         authority=authority,
         catalogue=catalogue,
         ring=ring,
@@ -159,7 +150,7 @@ def prepare_decision(
     )
     decision_id = ids.new_public_id()
     value = {
-        "at": moment,
+        "at": clock.now(),
         "staff": actor.name,
         "authority": authority.kind,
         "meeting_id": authority.meeting_id,
@@ -174,6 +165,19 @@ def prepare_decision(
     }
     box = boxes.seal(desk, place(case_id, "case_decision", decision_id), value, BLOCK)
     return PreparedDecision(new, case_id, decision_id, authority, box, records)
+
+
+def _summary(new: NewDecision, catalogue: Catalogue, today: date) -> dict[str, object]:
+    """What a decision changes in the summary of its case. Raises Refused unknown_value."""
+    for name, code in new.coded.items():
+        if name not in LISTS or code not in {one.id for one in catalogue.codes[name]}:
+            raise Refused("unknown_value")
+    summary: dict[str, object] = dict(new.coded) | {"check_on": new.check_on}
+    if "outcome" in new.coded:
+        summary["decided_on"] = today
+    if new.agency.strip():
+        summary["agency"] = new.agency.strip()
+    return summary
 
 
 def _authority(new: NewDecision, actor: Actor) -> Authority:
@@ -207,6 +211,11 @@ def keep_decision(
     if meeting is not None:
         _before_meeting(meeting, row.id)
     screening.add_records(prepared.records, row, actor, policy, once)
+    _carry_out(prepared, row, actor, desk, f"{once}:end")
+
+
+def _carry_out(prepared: PreparedDecision, row: CaseRow, actor: Actor, desk: DeskKey, once: str) -> None:
+    """End the clock or close the case, as decided; the cases' own rules have the last word."""
     new = prepared.new
     if new.for_what == "unconfirmed":
         assert new.check_on is not None, "checked when it was prepared"
@@ -215,7 +224,7 @@ def keep_decision(
             row.version,
             actor,
             desk=desk,
-            once=f"{once}:end",
+            once=once,
             verdict=new.verdict,
             decision=Decision("meeting", prepared.authority.meeting_id),
             reason=new.text,
@@ -228,7 +237,7 @@ def keep_decision(
             row.version,
             actor,
             desk=desk,
-            once=f"{once}:end",
+            once=once,
             decision=queries.case_decision(prepared.authority, actor),
             outcome=new.closing,
             reason=new.text,

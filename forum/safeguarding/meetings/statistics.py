@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from forum.city.documents import read_document
@@ -17,6 +16,7 @@ from forum.safeguarding.meetings.types import (
     CountedCase,
     Table,
 )
+from forum.safeguarding.screening.rules import fiscal_year
 from forum.safeguarding.screening.types import ACCEPTANCE, FINDING, LISTS, STATUSES, Catalogue
 
 OURS = Path(__file__).with_name("tables.toml")
@@ -29,7 +29,6 @@ CLEAR: Mapping[str, Mapping[str, str]] = {
     "ending": ENDINGS,
     "timing": TIMINGS,
 }
-FISCAL_MONTH = 4
 
 
 def load_tables(own: Path | None = None) -> tuple[Table, ...]:
@@ -60,11 +59,6 @@ def load_tables(own: Path | None = None) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def fiscal_year(day: date) -> int:
-    """The year of accounts that a day belongs to: April to March."""
-    return day.year if day.month >= FISCAL_MONTH else day.year - 1
-
-
 def heads(axis: str, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     """(id, words) of the lines of an axis, those that nobody filled in last."""
     if axis in CLEAR:
@@ -78,22 +72,28 @@ def count(table: Table, cases: Iterable[CountedCase], year: int, catalogue: Cata
     """The table of a year. Every case of its population stands in exactly one cell."""
     rows, columns = (tuple(one for one, _ in heads(axis, catalogue)) for axis in (table.rows, table.columns))
     cells = Counter(
-        (_place(one, table.rows, rows, catalogue), _place(one, table.columns, columns, catalogue))
+        (
+            _place(values, table.rows, rows, catalogue),
+            _place(values, table.columns, columns, catalogue),
+        )
         for one in cases
-        if _belongs(one, table.population, year)
+        if (values := _values(one, table.population, year)) is not None
     )
     return Grid(rows, columns, dict(cells))
 
 
-def _belongs(case: CountedCase, population: str, year: int) -> bool:
+def _values(case: CountedCase, population: str, year: int) -> Mapping[str, str] | None:
+    """What of the case the year counts; None if it does not count it."""
     if population == "received":
-        return fiscal_year(case.received_on) == year
-    decided = case.decided_on is not None and fiscal_year(case.decided_on) == year
-    return decided and (population == "decided" or case.values.get("finding") == "found")
+        return case.clear if fiscal_year(case.received_on) == year else None
+    decided = case.decided.get(year)
+    if decided is None or (population == "found" and decided.get("finding") != "found"):
+        return None
+    return {**case.clear, **decided}
 
 
-def _place(case: CountedCase, axis: str, known: Sequence[str], catalogue: Catalogue) -> str:
-    value = case.values.get(axis, "")
+def _place(values: Mapping[str, str], axis: str, known: Sequence[str], catalogue: Catalogue) -> str:
+    value = values.get(axis, "")
     under = {one.id: one.under for one in catalogue.codes.get(axis, ()) if one.under}
     value = under.get(value, value)
     return value if value in known else UNSET

@@ -115,11 +115,11 @@ class Table:
 
 @dataclass(frozen=True)
 class CountedCase:
-    """What statistics read of a case: days in Tokyo and coded fields by the name of their list."""
+    """What statistics read of a case: when it came, what is clear, and what stood decided in each year."""
 
     received_on: date
-    decided_on: date | None
-    values: Mapping[str, str]
+    clear: Mapping[str, str]
+    decided: Mapping[int, Mapping[str, str]]
 
 
 @dataclass(frozen=True)

@@ -204,4 +204,4 @@ def save_decision(case_id: str, meeting_id: str = "") -> ResponseReturnValue:
         return _decision_page(case, meeting_id, form), status(no)
     if meeting_id:
         return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
-    return redirect(url_for("screening.show", case_id=case.id), 303)
+    return redirect(url_for("cases.work", case_id=case.id), 303)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import render_template
 from markupsafe import Markup
 
+from forum.safeguarding.cases.types import Case
 from forum.safeguarding.screening import catalogue, queries
 from forum.safeguarding.screening.types import Assessment, Level, Outcome, Screening
 from forum.safeguarding.vault.opening import KeyRing
@@ -35,8 +35,8 @@ def picture(case_ids: Sequence[str], ring: KeyRing) -> Picture:
     )
 
 
-def assessment_block(case: Any, ring: KeyRing, me: object) -> Markup:
-    """The part of a case's page that this room shows; `case` is a Case of the cases."""
+def assessment_block(case: Case, ring: KeyRing, me: object) -> Markup:
+    """The part of a case's page that this room shows."""
     return Markup(  # noqa: S704  (a template of ours, escaped by itself)
         render_template(
             "safeguarding/screening/_block.html",

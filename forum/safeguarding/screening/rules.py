@@ -5,15 +5,20 @@ taking an answer away never lowers anything, and nobody becomes calmer by knowin
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from forum.errors import Refused
 from forum.safeguarding.screening.types import (
     ACCEPTANCE,
     ANSWERS,
     AXES,
+    COUNTED,
     FINDING,
     Authority,
     Catalogue,
+    Codes,
     Level,
     Outcome,
     Raise,
@@ -24,6 +29,7 @@ from forum.safeguarding.screening.types import (
 _SAYS_YES = ("yes", "rather")
 NO_LEVEL = -1
 REASON_MOST = 4000
+FISCAL_MONTH = 4
 _NEEDS_REASON = ("information", "out_of_scope", "not_found")
 
 
@@ -93,6 +99,22 @@ def clean_answers(sheet: Sheet, given: Mapping[str, str]) -> dict[str, str]:
 def in_force(history: Sequence[Record]) -> dict[str, Record]:
     """The record in force of each kind: the newest."""
     return {record.kind: record for record in history}
+
+
+def fiscal_year(day: date) -> int:
+    """The year of accounts that a day belongs to: April to March."""
+    return day.year if day.month >= FISCAL_MONTH else day.year - 1
+
+
+def summarised(codes: Codes, changed: Mapping[str, Any], today: date) -> Codes:
+    """The summary after a change; the present year, if a response was decided in it, stands as it is now."""
+    codes = replace(codes, **changed)
+    if codes.accepted_on is None and codes.acceptance:
+        codes = replace(codes, accepted_on=today)
+    if codes.decided_on is None or fiscal_year(codes.decided_on) != fiscal_year(today):
+        return codes
+    standing = {name: value for name in COUNTED if (value := getattr(codes, name))}
+    return replace(codes, years={**codes.years, str(fiscal_year(today)): standing})
 
 
 def choices(kind: str, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ cases raises Refused changed with what was done since, and nothing is written.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from forum import clock, ids
@@ -16,7 +16,7 @@ from forum.safeguarding.cases.types import Actor
 from forum.safeguarding.policy import Policy
 from forum.safeguarding.screening import boxes, queries, rules
 from forum.safeguarding.screening.models import AssessmentRow, CaseCodesRow, ScreeningRow
-from forum.safeguarding.screening.types import AXES, Authority, Catalogue, Level, Outcome, Sheet
+from forum.safeguarding.screening.types import AXES, Authority, Catalogue, Level, Outcome, Record, Sheet
 from forum.safeguarding.vault.db import vault_db
 from forum.safeguarding.vault.models import CaseRow
 from forum.safeguarding.vault.opening import KeyRing
@@ -130,48 +130,45 @@ def prepare_records(
     """
     if not entries and not coded:
         raise Refused("nothing_decided")
-    case_id, moment = case_ids[0], clock.now()
-    before = queries.screening_of(case_ids, ring)
+    case_id, today = case_ids[0], clock.today()
+    before = queries.screening_of(case_ids, ring).now
     said = queries.standing(queries.assessments(case_ids, ring), catalogue.ladder)
-    rows = []
     for entry in entries:
-        earlier = before.now.get(entry.kind)
         rules.check_record(
             entry.kind,
             entry.value,
             entry.reason,
-            before=earlier,
+            before=before.get(entry.kind),
             sheets_say=said.level,
             authority=authority,
             catalogue=catalogue,
         )
-        value = {
-            "at": moment,
-            "staff": actor.name,
-            **asdict(entry),
-            "authority": asdict(authority),
-            "corrects": earlier.id if earlier is not None else "",
-        }
-        row_id = ids.new_public_id()
-        context = place(case_id, "screening", row_id)
-        rows.append((row_id, boxes.seal(desk, context, value, BLOCK)))
-    changed: dict[str, Any] = {entry.kind: entry.value for entry in entries} | dict(coded)
-    codes = queries.codes_of(case_id, ring)
-    if "acceptance" in changed and codes.accepted_on is None:
-        changed["accepted_on"] = clock.local(moment).date()
-    sealed_codes = boxes.seal(
-        desk,
-        place(case_id, "codes", case_id),
-        boxes.codes_values(replace(codes, **changed)),
-        BLOCK,
-    )
+    changed = {entry.kind: entry.value for entry in entries} | dict(coded)
+    codes = rules.summarised(queries.codes_of(case_id, ring), changed, today)
+    summary = boxes.codes_values(codes)
     return PreparedRecords(
         case_id=case_id,
-        rows=tuple(rows),
-        codes=sealed_codes,
+        rows=tuple(
+            _sealed(entry, before.get(entry.kind), case_id, authority, desk, actor) for entry in entries
+        ),
+        codes=boxes.seal(desk, place(case_id, "codes", case_id), summary, BLOCK),
         kinds=tuple(entry.kind for entry in entries),
         raises_clock=rules.is_urgent(changed.get("urgency"), catalogue.ladder),
     )
+
+
+def _sealed(
+    entry: Entry, earlier: Record | None, case_id: str, authority: Authority, desk: DeskKey, actor: Actor
+) -> tuple[str, Box]:
+    row_id = ids.new_public_id()
+    value = {
+        "at": clock.now(),
+        "staff": actor.name,
+        **asdict(entry),
+        "authority": asdict(authority),
+        "corrects": earlier.id if earlier is not None else "",
+    }
+    return row_id, boxes.seal(desk, place(case_id, "screening", row_id), value, BLOCK)
 
 
 def keep_records(prepared: PreparedRecords, version: int, actor: Actor, *, policy: Policy, once: str) -> None:

@@ -1,7 +1,7 @@
 """What screening gives out: sheets as files say them, answers, and what was decided."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -25,6 +25,7 @@ LISTS: Mapping[str, str] = {
     "age": "子どもの年齢",
     "outcome": "対応",
 }
+COUNTED = ("acceptance", "finding", *LISTS)  # what statistics count
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,11 @@ class Record:
 
 @dataclass(frozen=True)
 class Codes:
-    """The small summary of a case: coded fields only, for registers and statistics."""
+    """The small summary of a case: coded fields only, for registers and statistics.
+
+    `years`: what stood at the end of each year of accounts in which a response was decided, so that
+    what is decided later does not change the tables of a year that is over.
+    """
 
     acceptance: str = ""
     accepted_on: date | None = None
@@ -188,6 +193,7 @@ class Codes:
     decided_on: date | None = None
     agency: str = ""
     check_on: date | None = None
+    years: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def test_statistics_read_the_first_way_in_and_how_the_clock_ended(work: Work) ->
         rows[late].status = "closed"
         rows[merged].status, rows[merged].merged_into_id = "merged", rows[late].id
     found = gathering.counted_cases(DESK.ring)
-    assert [one.values["timing"] for one in found] == ["within", "after"]
-    assert {one.values["entrance"] for one in found} == {"neighbour"}
-    assert {one.values["ending"] for one in found} == {"seen"}
+    assert [one.clear["timing"] for one in found] == ["within", "after"]
+    assert {one.clear["entrance"] for one in found} == {"neighbour"}
+    assert {one.clear["ending"] for one in found} == {"seen"}
     assert {one.received_on for one in found} == {date(2026, 11, 21)}

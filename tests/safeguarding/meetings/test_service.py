@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import func, select
 
+from forum import clock
 from forum.errors import NotFound, Refused
 from forum.safeguarding.cases import queries as cases
 from forum.safeguarding.cases.types import Actor
@@ -190,3 +191,21 @@ def test_a_decision_can_be_read_by_its_id(work: Work) -> None:
     assert queries.decision(kept.id, DESK.ring) == kept
     with pytest.raises(NotFound):
         queries.decision("nosuchdeci", DESK.ring)
+
+
+def test_what_is_decided_next_year_leaves_the_tables_of_this_year_alone(work: Work) -> None:
+    first = {"kind": "neglect", "outcome": "continued"}
+    decide(work, replace(COURSE, meeting_id=hold(work), screened=(Entry("finding", "found"),), coded=first))
+    with clock.turned_to(datetime(2027, 4, 2, tzinfo=UTC)):
+        later = replace(COURSE, check_on=date(2027, 5, 1), coded={"outcome": "council"})
+        decide(work, later, once="decision-2")
+    years = screening.codes_of(work.case_id, DESK.ring).years
+    assert years["2026"] == {"finding": "found", "kind": "neglect", "outcome": "continued"}
+    assert years["2027"] == {"finding": "found", "kind": "neglect", "outcome": "council"}
+
+
+def test_what_becomes_clear_later_in_the_year_is_counted_in_it(work: Work) -> None:
+    decide(work, replace(COURSE, meeting_id=hold(work), coded={"outcome": "continued"}))
+    decide(work, replace(COURSE, coded={"kind": "physical"}), once="decision-2")
+    years = screening.codes_of(work.case_id, DESK.ring).years
+    assert years == {"2026": {"outcome": "continued", "kind": "physical"}}

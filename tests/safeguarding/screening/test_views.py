@@ -79,7 +79,7 @@ def test_nothing_written_is_shown_before_it_is_opened(
     fill(worker, case_id, asks="yes")
     decide(supervisor, case_id, "acceptance", "accepted", "すぐに動く")
     page = worker.get(f"/cases/{case_id}/screening")
-    for words in ("木村", "受理する", "すぐに動く", "① 子ども"):
+    for words in ("最後に書いた人", "受理する", "すぐに動く", "① 子ども", "小川"):
         assert words not in page.text
     page = opened(worker, case_id)
     for words in ("最後に書いた人：木村", "受理する", "すぐに動く", "小川（上司）", "① 子ども"):
