@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import unicodedata
 from datetime import datetime
 
 import pyotp
@@ -10,6 +11,7 @@ import segno
 STEP_SECONDS = 30
 DRIFT = 1  # steps: telephones are seldom half a minute wrong
 RECOVERY_CODES = 8
+RECOVERY_LETTERS = 16  # 78 bits: cannot be found from its tag by trying
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is read as something else
 
 
@@ -31,8 +33,13 @@ def qr(text: str) -> str:
 
 
 def step_of(secret: str, code: str, last_step: int, at: datetime) -> int | None:
-    """The time step to which the code belongs, None if it is wrong or was used already."""
-    digits = "".join(code.split())
+    """The time step to which the code belongs, None if it is wrong or was used already.
+
+    Raises ValueError for what is no secret. Whoever accepts the code keeps the step as the next `last_step`.
+    """
+    digits = "".join(unicodedata.normalize("NFKC", code).split())
+    if not (digits.isascii() and digits.isdigit()):
+        return None
     now = int(at.timestamp()) // STEP_SECONDS
     totp = pyotp.TOTP(secret, interval=STEP_SECONDS)
     for step in range(now - DRIFT, now + DRIFT + 1):
@@ -42,14 +49,15 @@ def step_of(secret: str, code: str, last_step: int, at: datetime) -> int | None:
 
 
 def new_recovery() -> tuple[str, ...]:
-    """Codes that each stand in for the authenticator once: 50 bits each."""
-    parts = ["".join(secrets.choice(_LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)]
-    return tuple(f"{part[:5]}-{part[5:]}" for part in parts)
+    """Codes that each stand in for the authenticator once, in groups of four letters."""
+    made = ["".join(secrets.choice(_LETTERS) for _ in range(RECOVERY_LETTERS)) for _ in range(RECOVERY_CODES)]
+    return tuple("-".join(one[i : i + 4] for i in range(0, RECOVERY_LETTERS, 4)) for one in made)
 
 
-def tidy_recovery(typed: str) -> str:
-    """A recovery code as it is tagged, however it was typed."""
-    return "".join(letter for letter in typed.lower() if letter in _LETTERS)
+def recovery_tag(staff_id: int, typed: str) -> bytes:
+    """What is stored of one person's recovery code, however it was typed."""
+    text = unicodedata.normalize("NFKC", typed).lower()
+    return tag_of(f"{staff_id}:{''.join(letter for letter in text if letter in _LETTERS)}")
 
 
 def tag_of(secret: str) -> bytes:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from forum import clock
 from forum.credentials import passwords
 from forum.safeguarding import policy
-from forum.safeguarding.staff import desk_keys, service
+from forum.safeguarding.staff import desk_keys, signing
 from forum.safeguarding.staff.locks import lock
 from forum.safeguarding.staff.models import StaffRow
 from forum.safeguarding.vault.db import vault_db, writing
@@ -20,9 +20,9 @@ from tests.pages import Visitor
 from tests.safeguarding.conftest import DESK
 
 PASSWORD = "とても ながい ひみつのことば"
-_HASHED = passwords.hashed(PASSWORD)
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _SALT = passwords.new_salt()
-_KEY = passwords.key_of(PASSWORD, _SALT)
+_KEY = passwords.key_of(_SALT, PASSWORD)
 _numbers = count(1)
 
 
@@ -38,11 +38,10 @@ def hire(app: Flask, role: str = "worker", groups: tuple[str, ...] = policy.GROU
                 role=role,
                 groups=" ".join(groups),
                 mail=f"{login}@desk.example",
-                password=_HASHED,
                 salt=_SALT,
                 public_key=bytes(private.public_key),
                 private_box=lock(bytes(private), _KEY),
-                code_box=lock(b"JBSWY3DPEHPK3PXP", service.door_key(settings().secret_key, "code")),
+                code_box=lock(SECRET.encode(), signing.door_key(settings().secret_key, "code")),
                 made_at=clock.now(),
             )
             vault_db.session.add(row)
@@ -63,7 +62,7 @@ def staff_id(app: Flask, login: str) -> int:
 
 def code_at(step: int = 0) -> str:
     """What the authenticator shows now, or some steps of thirty seconds later."""
-    return pyotp.TOTP("JBSWY3DPEHPK3PXP").at(clock.now() + timedelta(seconds=30 * step))
+    return pyotp.TOTP(SECRET).at(clock.now() + timedelta(seconds=30 * step))
 
 
 def sign_in(
@@ -73,8 +72,8 @@ def sign_in(
     return enter(visitor, hire(visitor.app, role, groups, name))
 
 
-def enter(visitor: Visitor, login: str) -> Visitor:
-    """Sign in somebody who works here."""
+def enter(visitor: Visitor, login: str, step: int = 0) -> Visitor:
+    """Sign in somebody who works here, with the code of now or of some steps later."""
     visitor.get("/sign-in")
-    visitor.submit("login", follow=False, status=303, login=login, password=PASSWORD, code=code_at())
+    visitor.submit("login", follow=False, status=303, login=login, password=PASSWORD, code=code_at(step))
     return visitor

@@ -1,42 +1,74 @@
 """Marks for the routes of the desk, who is signed in, and the desk's keys for this one request."""
 
-import hashlib
-import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Response, g, redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from sqlalchemy import delete
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import BadRequest
 
 from forum import clock
-from forum.credentials import codes, sessions
+from forum.credentials import codes, delays, sessions
 from forum.errors import Refused
-from forum.safeguarding.staff import desk_keys
-from forum.safeguarding.staff.locks import unlock
+from forum.safeguarding.staff import desk_keys, ways
+from forum.safeguarding.staff.locks import KEY_BYTES, unlock
 from forum.safeguarding.staff.models import SessionRow, StaffRow
-from forum.safeguarding.staff.service import Opened
-from forum.safeguarding.staff.types import Me
+from forum.safeguarding.staff.signing import Tags
+from forum.safeguarding.staff.types import Me, Opened
 from forum.safeguarding.vault.db import vault_db, writing
 from forum.safeguarding.vault.opening import KeyRing
 from forum.sealing.envelope import Unopenable
 from forum.web.forms import settings
+from forum.web.origin import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., Any])
 COOKIE = "k"
 SEEN_EVERY = timedelta(minutes=1)  # the session's clock is not written with every page
+_PLACE = "desk.session"  # in the request's own environment: what is opened here ends with the request
+
+
+class StepUpNeeded(Refused):
+    """A fresh one-time code is asked for; `back` is where the person goes on afterwards."""
+
+    def __init__(self, back: str) -> None:
+        super().__init__("step_up")
+        self.back = back
+
+
+class WrongRole(Refused):
+    """The page is for another role."""
+
+
+class SignedOut(Refused):
+    """Something was sent and nobody is signed in any more: what was typed is given back."""
+
+
+@dataclass(repr=False)
+class _Session:
+    me: Me
+    mine: Opened
+    box: bytes | None
+    ring: KeyRing | None = field(default=None)
 
 
 def _mark(*roles: str) -> Callable[[View], View]:
     def wear(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            if not _load():
-                return redirect(url_for("staff.sign_in"), 303)
-            if roles and me().role not in roles:
-                raise Refused("not_yours")
+            found = _find()
+            if found is None:
+                if request.method not in SAFE_METHODS:
+                    raise SignedOut("signed_out")
+                return redirect(url_for("staff.sign_in", back=ways.present_page()), 303)
+            request.environ[_PLACE] = found
+            if roles and found.me.role not in roles:
+                raise WrongRole("wrong_role")
             return view(*args, **kwargs)
 
         guarded.access_mark = "desk:" + (" ".join(roles) or "anyone")  # type: ignore[attr-defined]
@@ -53,31 +85,58 @@ officer = _mark("officer")
 signed_in = _mark()
 
 
+def _session() -> _Session:
+    return cast(_Session, request.environ[_PLACE])
+
+
 def me() -> Me:
     """Who is signed in. Only inside a marked view."""
-    return cast(Me, g.desk_me)
+    return _session().me
+
+
+def here() -> bool:
+    """True if this request is of somebody signed in: for pages that everybody may see."""
+    return _PLACE in request.environ
 
 
 def token() -> str:
     """The session's own secret, for the pages of the account."""
-    return cast(str, g.desk_token)
+    return _session().mine.token
+
+
+def mine() -> Opened:
+    """What the cookie holds."""
+    return _session().mine
 
 
 def keyring() -> KeyRing:
     """The desk's private keys, opened with the cookie for this request. Raises Refused("no_keys")."""
-    if "desk_ring" not in g:
+    found = _session()
+    if found.ring is None:
         try:
-            private = unlock(g.desk_box or b"", g.desk_key)
-            g.desk_ring = desk_keys.ring_of(me().id, private)
+            private = unlock(found.box or b"", found.mine.key)
+            found.ring = desk_keys.ring_of(found.me.id, private)
         except Unopenable:
             raise Refused("no_keys") from None
-    return cast(KeyRing, g.desk_ring)
+        if not found.ring.keys:
+            found.ring = None
+            raise Refused("no_keys")
+    return found.ring
 
 
-def require_step_up() -> None:
-    """Raises Refused("step_up") unless a fresh one-time code was given; the desk then asks for one."""
+def ring_again() -> KeyRing:
+    """The keys, opened anew: this request has just changed them."""
+    _session().ring = None
+    return keyring()
+
+
+def require_step_up(back: str = "") -> None:
+    """Send whoever gave no code for ten minutes to the page that asks for one (raises StepUpNeeded).
+
+    `back`: the path to go on at; by default this page, or for a form the nearest page above its address.
+    """
     if not me().stepped_up:
-        raise Refused("step_up")
+        raise StepUpNeeded(back or ways.present_page())
 
 
 def give_cookie(response: Response, opened: Opened) -> Response:
@@ -95,44 +154,62 @@ def take_cookie(response: Response) -> Response:
     return response
 
 
-def failure_tags(login: str) -> tuple[bytes, ...]:
-    """Under what failures are counted: the account from this source, and this source; no address is kept."""
-    key = f"{settings().secret_key}|{clock.today().isoformat()}".encode()
-    source = request.remote_addr or ""
-    return tuple(
-        hmac.new(key, told.encode(), hashlib.sha256).digest()
-        for told in (f"account:{login}:{source}", f"source:{source}")
-    )
+def token_of_cookie() -> str:
+    """The session's secret that this browser holds, whether or not it is still good for anything."""
+    return request.cookies.get(COOKIE, "").partition(".")[0]
 
 
-def _load() -> bool:
-    """Find the session of the cookie; False if there is none, or it is over."""
-    secret, _, coded = request.cookies.get(COOKIE, "").partition(".")
+def failure_tags(what: str) -> Tags:
+    """Under what tries are counted: this account (or thing) from this source, and this source alone."""
+    secret, day, source = settings().secret_key, clock.today(), request.remote_addr or ""
+    return Tags(delays.tag(secret, day, "account", what, source), delays.tag(secret, day, "source", source))
+
+
+def device() -> str:
+    """The browser and system of this request, in two words."""
+    return sessions.device(request.user_agent.string)
+
+
+def _find() -> _Session | None:
+    """The session of the cookie; None if there is none, or it is over."""
     try:
+        secret, _, coded = request.cookies.get(COOKIE, "").partition(".")
         key = urlsafe_b64decode(coded)
-    except ValueError:
-        return False
-    now = clock.now()
+    except (ValueError, BadRequest):
+        return None
     row = vault_db.session.get(SessionRow, codes.tag_of(secret)) if secret else None
     staff = vault_db.session.get(StaffRow, row.staff_id) if row else None
-    if row is None or staff is None or staff.ended_at is not None:
-        return False
-    if not sessions.alive(row.started_at, row.seen_at, now):
-        with writing():
-            vault_db.session.execute(delete(SessionRow).where(SessionRow.tag == row.tag))
-        return False
-    g.desk_token, g.desk_key, g.desk_box = secret, key, row.private_box
-    g.desk_me = Me(
-        staff.id,
-        staff.name,
-        staff.role,
-        frozenset(staff.groups.split()),
-        sessions.stepped_up(row.code_at, now),
-        staff.training,
+    if row is None or staff is None or staff.ended_at is not None or len(key) != KEY_BYTES:
+        return None
+    now, tag, seen_at = clock.now(), row.tag, row.seen_at
+    if not sessions.alive(row.started_at, seen_at, now):
+        _write_if_possible(lambda: vault_db.session.execute(delete(SessionRow).where(SessionRow.tag == tag)))
+        return None
+    found = _Session(
+        Me(
+            staff.id,
+            staff.name,
+            staff.role,
+            frozenset(staff.groups.split()),
+            sessions.stepped_up(row.code_at, now),
+            staff.training,
+        ),
+        Opened(secret, key, staff.id),
+        row.private_box,
     )
-    if now - row.seen_at > SEEN_EVERY:
-        tag = row.tag
-        with writing():
-            vault_db.session.get_one(SessionRow, tag).seen_at = now
+    if now - seen_at > SEEN_EVERY:
+        _write_if_possible(lambda: _seen(tag))
     vault_db.session.rollback()
-    return True
+    return found
+
+
+def _seen(tag: bytes) -> None:
+    row = vault_db.session.get(SessionRow, tag)
+    if row is not None:
+        row.seen_at = clock.now()
+
+
+def _write_if_possible(change: Callable[[], object]) -> None:
+    # A full disk must not keep a worker from reading; the session then only ends the earlier.
+    with suppress(OperationalError), writing():
+        change()

@@ -3,60 +3,76 @@
 import csv
 import io
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
-from forum.clock import TOKYO
-from forum.safeguarding.staff import access, service
-from forum.safeguarding.staff.views import bp
+from forum import clock
+from forum.safeguarding.staff import access, queries
+from forum.safeguarding.staff.blueprint import bp
+from forum.safeguarding.staff.forms import PressForm
 from forum.safeguarding.vault import audit
+from forum.safeguarding.vault.db import writing
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+PAGE = 100
 EVERYTHING = 1_000_000
+
+
+@bp.app_template_filter("record_time")
+def record_time(at: datetime) -> str:
+    """To the second, on a clock in Japan."""
+    return f"{clock.local(at):%Y-%m-%d %H:%M:%S}"
 
 
 @bp.get("/record")
 @access.records
 def audit_page() -> str:
-    """The newest lines, and whether the chain holds."""
-    day, who = _day(request.args.get("day", "")), request.args.get("who", "")
-    subject = request.args.get("subject", "").strip()[:40]
-    start = datetime.combine(day, time(), TOKYO) if day else None
-    staff_id = int(who) if who.isascii() and who.isdigit() else None
+    """The newest lines that fit, and, on the first page, whether the chain holds."""
+    chosen, before = _chosen(request.args), _number(request.args.get("before", ""))
+    found = audit.lines(**chosen, before=before, most=PAGE + 1)
+    asked = {name: request.args.get(name, "")[:40] for name in ("day", "who", "subject")}
     return render_template(
         "safeguarding/staff/audit.html",
-        state=audit.verify(),
-        lines=audit.lines(
-            start=start, end=start + timedelta(days=1) if start else None, staff_id=staff_id, subject=subject
-        ),
-        people=service.everybody(present=False),
-        day=day.isoformat() if day else "",
-        subject=subject,
-        who=staff_id,
+        state=audit.verify() if before is None else None,
+        lines=found[:PAGE],
+        older=found[PAGE - 1].number if len(found) > PAGE else None,
+        people=queries.everybody(present=False),
+        asked=asked,
+        press=PressForm(formdata=None),
     )
 
 
-@bp.get("/record.csv")
+@bp.post("/record.csv")
 @access.records
-def audit_csv() -> Response:
-    """The whole record; no cell can be read as a formula."""
+def audit_csv() -> ResponseReturnValue:
+    """The lines that fit as a file; no cell can be read as a formula. That it was taken is a line, too."""
+    if not PressForm().validate():
+        return redirect(url_for("staff.audit_page"), 303)
+    me = access.me()
+    with writing():
+        audit.record("export_record", "record", staff_id=me.id, staff_name=me.name)
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(("number", "at", "staff_id", "staff_name", "verb", "subject", "reason"))
-    for line in audit.lines(most=EVERYTHING):
-        cells = (
-            line.number,
-            line.at.isoformat(),
-            line.staff_id,
-            line.staff_name,
-            line.verb,
-            line.subject,
-            line.reason,
-        )
-        writer.writerow([_cell(cell) for cell in cells])
+    for line in audit.lines(**_chosen(request.form), most=EVERYTHING):
+        told = (line.staff_id, line.staff_name, line.verb, line.subject, line.reason)
+        writer.writerow([_cell(cell) for cell in (line.number, line.at.isoformat(), *told)])
     response = Response("\ufeff" + file.getvalue(), mimetype="text/csv")
     response.headers["Content-Disposition"] = "attachment; filename=record.csv"
     return response
+
+
+def _chosen(asked: Any) -> dict[str, Any]:
+    day = _day(asked.get("day", ""))
+    start = datetime.combine(day, time(), clock.TOKYO) if day else None
+    return {
+        "start": start,
+        "end": start + timedelta(days=1) if start else None,
+        "staff_id": _number(asked.get("who", "")),
+        "subject": asked.get("subject", "").strip()[:40],
+    }
 
 
 def _cell(value: object) -> str:
@@ -69,3 +85,7 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

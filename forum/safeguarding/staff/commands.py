@@ -1,110 +1,167 @@
-"""`desk init`, `desk recover`, `desk rotate`, `desk training`; `audit verify`."""
+"""`desk init`, `recover`, `officers`, `rotate`, `training`; `audit verify`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import TypeVar
 
 import click
 from flask import Flask
 
-from config import Mode
 from forum.errors import Refused
 from forum.safeguarding import policy
-from forum.safeguarding.staff import desk_keys, service, training
+from forum.safeguarding.staff import desk_keys, officers, rotation, service, training
 from forum.safeguarding.vault import audit
-from forum.safeguarding.vault.db import VaultModel, writing
+from forum.safeguarding.vault.db import writing
 from forum.safeguarding.vault.opening import KeyRing
 from forum.web.forms import settings
 
 _SAID = {
-    "weak_password": "a passphrase needs 12 characters and must not be a common one",
+    "weak_password": "a passphrase needs 12 characters (8 in Japanese) and must not be a common one",
+    "same_passphrase": "each officer needs a passphrase of their own",
     "key_exists": "the desk has its key already; change it with `desk rotate`",
+    "no_desk_key": "the desk has no key yet; make it with `desk init`",
     "wrong_passphrases": "these passphrases do not open the desk's key",
     "not_in_production": "training exists in demonstrations only",
 }
+PAIR = click.argument("pair", type=click.Choice(officers.PAIRS))
+Command = TypeVar("Command", bound=Callable[..., None])
 
 
-def install(app: Flask, sealed_tables: Sequence[type[VaultModel]]) -> None:
-    """Add the commands to the desk. `sealed_tables` are all that hold a wrapped data key."""
+def install(app: Flask) -> None:
+    """Add the commands to the desk."""
     desk = click.Group("desk", help="The desk's key and its people.")
-    for command in (init, recover, train):
+    for command in (init, recover, replace, rotate, train):
         desk.add_command(command)
-
-    @desk.command("rotate")
-    def rotate() -> None:
-        """Make a new key, and wrap every data key anew. May be interrupted and begun again."""
-        phrases = _three(confirm=False)
-        try:
-            keys = desk_keys.recovered("1+2", phrases[0], phrases[1])
-            desk_keys.recovered("2+3", phrases[1], phrases[2])
-        except Refused as error:
-            raise click.ClickException(_SAID[error.code]) from None
-        if not desk_keys.half_done():
-            desk_keys.change(phrases, training=False)
-        keys = desk_keys.recovered("1+2", phrases[0], phrases[1])
-        done = desk_keys.rewrap(sealed_tables, KeyRing(keys), lambda n: click.echo(f"wrapped {n}"))
-        with writing():
-            audit.record("rotate", str(done), staff_id=None, staff_name="officers")
-        click.echo(f"rotated: {done} data keys")
-
-    app.cli.add_command(desk)
     record = click.Group("audit", help="The record of who did what.")
     record.add_command(verify)
+    app.cli.add_command(desk)
     app.cli.add_command(record)
 
 
-def _three(*, confirm: bool) -> list[str]:
+def _in_words(command: Command) -> Command:
+    """A refusal becomes a sentence for whoever typed the command."""
+
+    @wraps(command)
+    def told(*args: object, **kwargs: object) -> None:
+        try:
+            command(*args, **kwargs)
+        except Refused as error:
+            raise click.ClickException(_SAID.get(error.code, error.code)) from None
+
+    return told  # type: ignore[return-value]
+
+
+def _three() -> list[str]:
     return [
-        click.prompt(f"officer {number}", hide_input=True, confirmation_prompt=confirm)
-        for number in range(1, desk_keys.OFFICERS + 1)
+        click.prompt(f"officer {number}", hide_input=True, confirmation_prompt=True)
+        for number in range(1, officers.OFFICERS + 1)
     ]
 
 
+def _two(pair: str) -> dict[str, bytes]:
+    first, second = (click.prompt(f"officer {number}", hide_input=True) for number in pair.split("+"))
+    return officers.recovered(pair, first, second)
+
+
+def _supervisor(keys: Mapping[str, bytes]) -> str:
+    return service.invite("責任者", "supervisor", policy.GROUP_IDS, "", keys)
+
+
+def address(path: str) -> str:
+    """A full address of the desk for people to open."""
+    return f"{settings().desk_url.rstrip('/')}/{path}"
+
+
 @click.command("init")
+@_in_words
 def init() -> None:
-    """Three officers type a passphrase each; prints the link for the first person who leads."""
-    try:
-        key_id, private = desk_keys.make(_three(confirm=True), training=False)
-    except Refused as error:
-        raise click.ClickException(_SAID[error.code]) from None
-    everything = " ".join(policy.GROUP_IDS)
+    """Three officers type a passphrase each; prints the links for them and for the first who leads."""
+    if desk_keys.exists():
+        raise Refused("key_exists")
+    prepared = officers.prepare(_three())
     with writing():
-        token = service.invite("責任者", "supervisor", everything, "", {key_id: private})
+        if desk_keys.exists():
+            raise Refused("key_exists")
+        key_id, private = desk_keys.add(training=False)
+        officers.store(prepared, {key_id: private})
+        links = [
+            service.invite(f"鍵を預かる人 {number}", "officer", (), "", {})
+            for number in range(1, officers.OFFICERS + 1)
+        ]
+        first = _supervisor({key_id: private})
         audit.record("desk_init", key_id, staff_id=None, staff_name="officers")
-    click.echo(f"first sign-in, once, within {service.INVITATION.days} days: {address(f'join/{token}')}")
+    click.echo(f"Each link works once, within {service.INVITATION.days} days.")
+    click.echo(f"first who leads: {address(f'join/{first}')}")
+    for number, link in enumerate(links, 1):
+        click.echo(f"officer {number}: {address(f'join/{link}')}")
 
 
 @click.command("recover")
-@click.argument("pair", type=click.Choice(["1+2", "1+3", "2+3"]))
+@PAIR
+@_in_words
 def recover(pair: str) -> None:
-    """Two of three officers invite a person who leads, after all workers left."""
-    first, second = (click.prompt(f"officer {number}", hide_input=True) for number in pair.split("+"))
-    try:
-        keys = desk_keys.recovered(pair, first, second)
-    except Refused as error:
-        raise click.ClickException(_SAID[error.code]) from None
+    """Two of three officers invite somebody who leads, when nobody can sign in any more."""
+    keys = _two(pair)
     with writing():
-        token = service.invite("責任者", "supervisor", " ".join(policy.GROUP_IDS), "", keys)
+        token = _supervisor(keys)
         audit.record("recover", pair, staff_id=None, staff_name=f"officers {pair}")
-    click.echo(f"sign-in, once: {address(f'join/{token}')}")
+    click.echo(f"Sign in, once: {address(f'join/{token}')}")
+
+
+@click.command("officers")
+@PAIR
+@_in_words
+def replace(pair: str) -> None:
+    """Two present officers make way for three (the same or others); old passphrases open nothing new."""
+    keys = _two(pair)
+    click.echo("Now the three officers from today on:")
+    prepared = officers.prepare(_three())
+    with writing():
+        officers.store(prepared, keys)
+        audit.record("change_officers", pair, staff_id=None, staff_name=f"officers {pair}")
+    click.echo("From now on these three.")
+
+
+@click.command("rotate")
+@PAIR
+@_in_words
+def rotate(pair: str) -> None:
+    """Two officers change the desk's key and wrap every data key anew.
+
+    May be interrupted and called again: it goes on where it stopped.
+    """
+    keys = _two(pair)
+    with writing():
+        begun = rotation.begin()
+        audit.record("begin_key_change", pair, staff_id=None, staff_name=f"officers {pair}")
+    click.echo("A new key is made." if begun else "Going on with the change that was begun.")
+    ring, done = KeyRing(keys), 0
+    while wrapped := rotation.step(ring):
+        done += wrapped
+        click.echo(f"{done} wrapped, {rotation.progress().left} left")
+    finished = not rotation.progress().running
+    with writing():
+        forgotten = rotation.forget_retired()
+        audit.record("finish_key_change", pair, staff_id=None, staff_name=f"officers {pair}")
+    if forgotten:
+        click.echo(f"{forgotten} old keys are forgotten for good.")
+    if not finished:
+        raise click.ClickException("something is sealed to a key that the officers do not hold")
+    click.echo(f"Done: {done} data keys.")
 
 
 @click.command("training")
+@_in_words
 def train() -> None:
     """Print a link for each training role; each signs in once. Demonstrations only."""
-    if settings().mode is Mode.PRODUCTION:
-        raise click.ClickException(_SAID["not_in_production"])
     for role, token in training.links(settings()).items():
         click.echo(f"{role:10} {address(f'training/{token}')}")
 
 
 @click.command("verify")
 def verify() -> None:
-    """Walk the chain of the record; exit code 1 if it is broken."""
+    """Walk the chain of the record; exit code 1 if it is broken. Keep the head it prints elsewhere."""
     state = audit.verify()
     if state.broken_at is not None:
         raise click.ClickException(f"broken at line {state.broken_at}")
     click.echo(f"{state.count} lines, whole; head {state.head}")
-
-
-def address(path: str) -> str:
-    """A full address of the desk for people to open."""
-    return f"{settings().desk_url.rstrip('/')}/{path}"

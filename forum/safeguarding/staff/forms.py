@@ -1,38 +1,63 @@
-"""Forms of signing in and of one's own account."""
+"""Forms of signing in, of one's own account, and of colleagues."""
+
+import binascii
+from base64 import b32decode
+from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms import Field, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length, Optional, Regexp, ValidationError
 
 from forum.credentials import passwords
+from forum.safeguarding import policy
+from forum.safeguarding.staff.officers import PAIRS
 from forum.web.forms import BaseForm
 
 NEEDED = InputRequired(_("この欄に書いてください。"))
 LOGIN = Regexp(r"^[a-z0-9._-]{2,40}$", message=_("英小文字・数字・ . _ - で、2〜40文字で書いてください。"))
+MAIL = Regexp(r"^[^@\s,;<>]+@[^@\s,;<>]+$", message=_("メールアドレスを、一つ書いてください。"))
+NOT_THE_SAME = _("二つのパスワードが同じではありません。")
+
+
+def group_choices() -> list[tuple[str, str]]:
+    """The groups that receive concerns, by the city's names."""
+    return [(one.id, one.name) for one in policy.current().groups]
 
 
 class SignInForm(BaseForm):
     """Name, password, code: all at once, so that no answer tells which of them was wrong."""
 
-    login = StringField(_("名前（ログイン用）"), [NEEDED, Length(max=40)])
+    login = StringField(_("名前（サインイン用）"), [NEEDED, Length(max=40)])
     password = PasswordField(_("パスワード"), [NEEDED, Length(max=passwords.LONGEST)])
-    code = StringField(_("6けたの番号（または予備のコード）"), [NEEDED, Length(max=20)])
+    code = StringField(_("6けたの番号（または予備のコード）"), [NEEDED, Length(max=40)])
+    back = HiddenField()
 
 
 class JoinForm(BaseForm):
     """The first page of somebody who was invited."""
 
-    login = StringField(_("名前（ログイン用）"), [NEEDED, LOGIN])
+    login = StringField(_("名前（サインイン用）"), [NEEDED, LOGIN])
     password = PasswordField(_("パスワード"), [NEEDED, Length(max=passwords.LONGEST)])
-    again = PasswordField(_("パスワード（もう一度）"), [NEEDED, Length(max=passwords.LONGEST)])
+    again = PasswordField(_("パスワード（もう一度）"), [NEEDED, EqualTo("password", message=NOT_THE_SAME)])
     secret = HiddenField()
-    code = StringField(_("アプリに出た6けたの番号"), [NEEDED, Length(max=10)])
+    code = StringField(_("アプリに出た6けたの番号"), [NEEDED, Length(max=20)])
+
+    def has_secret(self) -> bool:
+        """True if the hidden field holds a secret as we make them."""
+        try:
+            return len(b32decode(self.secret.data or "")) == 20
+        except (binascii.Error, ValueError):
+            return False
+
+    def validate_secret(self, field: Field) -> None:
+        if not self.has_secret():
+            raise ValidationError(_("QRコードが新しくなりました。アプリで読み取りなおしてください。"))
 
 
 class CodeForm(BaseForm):
     """A fresh one-time code."""
 
-    code = StringField(_("6けたの番号（または予備のコード）"), [NEEDED, Length(max=20)])
+    code = StringField(_("6けたの番号（または予備のコード）"), [NEEDED, Length(max=40)])
     back = HiddenField()
 
 
@@ -41,7 +66,7 @@ class PasswordForm(BaseForm):
 
     old = PasswordField(_("いまのパスワード"), [NEEDED, Length(max=passwords.LONGEST)])
     new = PasswordField(_("新しいパスワード"), [NEEDED, Length(max=passwords.LONGEST)])
-    again = PasswordField(_("新しいパスワード（もう一度）"), [NEEDED, Length(max=passwords.LONGEST)])
+    again = PasswordField(_("新しいパスワード（もう一度）"), [NEEDED, EqualTo("new", message=NOT_THE_SAME)])
 
 
 class InviteForm(BaseForm):
@@ -58,7 +83,21 @@ class InviteForm(BaseForm):
         ],
     )
     groups = SelectMultipleField(_("受け取る担当"), [Optional()])
-    mail = StringField(_("知らせを送るメールアドレス"), [Optional(), Length(max=120)])
+    mail = StringField(_("知らせを送るメールアドレス"), [Optional(), Length(max=120), MAIL])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.groups.choices = group_choices()
+
+
+class GroupsForm(BaseForm):
+    """For which groups somebody works."""
+
+    groups = SelectMultipleField(_("受け取る担当"), [Optional()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.groups.choices = group_choices()
 
 
 class PressForm(BaseForm):
@@ -68,7 +107,7 @@ class PressForm(BaseForm):
 class RecoverForm(BaseForm):
     """Two of three officers."""
 
-    pair = SelectField(_("どの二人ですか"), choices=[("1+2", "1 と 2"), ("1+3", "1 と 3"), ("2+3", "2 と 3")])
+    pair = SelectField(_("どの二人ですか"), choices=[(one, one.replace("+", " と ")) for one in PAIRS])
     first = PasswordField(_("番号の小さい人の合言葉"), [NEEDED, Length(max=passwords.LONGEST)])
     second = PasswordField(_("番号の大きい人の合言葉"), [NEEDED, Length(max=passwords.LONGEST)])
     name = StringField(_("新しく始める責任者の氏名"), [NEEDED, Length(max=40)])

@@ -1,5 +1,6 @@
 """Small locked boxes for keys: whoever has the 32 bytes opens them."""
 
+import hashlib
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -8,6 +9,8 @@ from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
 from forum.sealing.envelope import Unopenable
+
+KEY_BYTES = 32
 
 
 def lock(content: bytes, key: bytes) -> bytes:
@@ -31,3 +34,8 @@ def keys_to_bytes(keys: Mapping[str, bytes]) -> bytes:
 def keys_from_bytes(raw: bytes) -> dict[str, bytes]:
     """The keys again."""
     return {name: b64decode(key) for name, key in json.loads(raw).items()}
+
+
+def link_key(token: str) -> bytes:
+    """32 bytes that only a link's secret gives."""
+    return hashlib.blake2b(token.encode(), digest_size=KEY_BYTES, person=b"invitation").digest()

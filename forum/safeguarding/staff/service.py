@@ -1,93 +1,93 @@
-"""Inviting, joining, signing in, changing a password, leaving."""
+"""Inviting, joining, changing what one signs in with, leaving."""
 
-import hashlib
-import hmac
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from nacl.public import PrivateKey
-from nacl.utils import random
 from sqlalchemy import delete, select
 
-from forum import clock
-from forum.credentials import codes, delays, passwords
+from forum import clock, ids
+from forum.credentials import codes, passwords
 from forum.errors import NotFound, Refused
+from forum.safeguarding.policy import GROUP_IDS
 from forum.safeguarding.staff import desk_keys
-from forum.safeguarding.staff.locks import keys_from_bytes, keys_to_bytes, lock, unlock
+from forum.safeguarding.staff.locks import keys_from_bytes, keys_to_bytes, link_key, lock, unlock
 from forum.safeguarding.staff.models import (
-    FailureRow,
     InvitationRow,
     KeyCopyRow,
     RecoveryCodeRow,
     SessionRow,
     StaffRow,
 )
-from forum.safeguarding.staff.types import READERS, Staff
+from forum.safeguarding.staff.signing import Tags, door_key, end_others, reserve, succeeded
+from forum.safeguarding.staff.types import READERS, Opened
 from forum.safeguarding.vault import audit
 from forum.safeguarding.vault.db import vault_db, writing
 from forum.sealing.envelope import Unopenable
 
 INVITATION = timedelta(days=3)
-TAG_BYTES = 32
-
-
-@dataclass(frozen=True, repr=False)
-class Opened:
-    """A fresh session: what goes into the cookie, and whose it is."""
-
-    token: str
-    key: bytes
-    staff_id: int
-
-
-def door_key(secret: str, purpose: str) -> bytes:
-    """A key made of the door's own secret."""
-    return hmac.new(secret.encode(), f"staff:{purpose}".encode(), hashlib.sha256).digest()
 
 
 def invite(
-    name: str, role: str, groups: str, mail: str, keys: dict[str, bytes], *, training: bool = False
+    name: str,
+    role: str,
+    groups: Iterable[str],
+    mail: str,
+    keys: Mapping[str, bytes],
+    *,
+    training: bool = False,
 ) -> str:
-    """Make an invitation, inside the open transaction; returns the link's secret, which is not stored."""
-    token = codes.new_token()
-    box = lock(keys_to_bytes(keys), link_key(token)) if role in READERS else None
+    """Make an invitation, inside the open transaction; returns the link's secret, which is not stored.
+
+    `keys`: the desk's keys of whoever invites. They go along for roles that read, locked with that secret.
+    """
+    token, chosen = codes.new_token(), set(groups)
+    reads = role in READERS
+    now = clock.now()
+    vault_db.session.execute(delete(InvitationRow).where(InvitationRow.expires_at < now))
     vault_db.session.add(
         InvitationRow(
             tag=codes.tag_of(token),
+            public_id=ids.new_public_id(),
             name=name,
             role=role,
-            groups=groups,
+            groups=" ".join(one for one in GROUP_IDS if one in chosen) if reads else "",
             mail=mail,
-            keys_box=box,
+            keys_box=lock(keys_to_bytes(keys), link_key(token)) if reads else None,
             training=training,
-            expires_at=clock.now() + INVITATION,
+            made_at=now,
+            expires_at=now + INVITATION,
         )
     )
     return token
 
 
-def link_key(token: str) -> bytes:
-    """32 bytes that only the link's secret gives."""
-    return hashlib.blake2b(token.encode(), digest_size=32, person=b"invitation").digest()
-
-
 def invitation(token: str) -> InvitationRow:
-    """The invitation of a link. Raises NotFound for one that is used, old or invented."""
+    """The invitation of a link. Raises NotFound for one that is used, old, taken back or invented."""
     row = vault_db.session.get(InvitationRow, codes.tag_of(token))
     if row is None or row.expires_at < clock.now():
         raise NotFound
     return row
 
 
+def withdraw(invitation_id: str) -> None:
+    """Take an invitation back, inside the open transaction. Raises NotFound."""
+    row = vault_db.session.scalar(select(InvitationRow).where(InvitationRow.public_id == invitation_id))
+    if row is None:
+        raise NotFound
+    vault_db.session.delete(row)
+
+
 def join(token: str, login: str, password: str, secret: str, step: int, door_secret: str) -> tuple[str, ...]:
     """Make the member of staff whom a link invites; returns their recovery codes, shown once.
 
-    The code of the authenticator was checked by the caller. Raises Refused and NotFound.
+    The code of the authenticator was checked by the caller: `step` is used up. Opens a transaction of its
+    own. Raises Refused weak_password, login_taken, busy; NotFound.
     """
+    invitation(token)  # before argon2id: strangers cost nothing
     passwords.check_new(password, login)
-    stored, salt = passwords.hashed(password), passwords.new_salt()
-    private = PrivateKey.generate()
-    box = lock(bytes(private), passwords.key_of(password, salt))
+    private, salt = PrivateKey.generate(), passwords.new_salt()
+    box = lock(bytes(private), passwords.key_of(salt, password))
     recovery = codes.new_recovery()
     with writing():
         invited = invitation(token)
@@ -99,7 +99,6 @@ def join(token: str, login: str, password: str, secret: str, step: int, door_sec
             role=invited.role,
             groups=invited.groups,
             mail=invited.mail,
-            password=stored,
             salt=salt,
             public_key=bytes(private.public_key),
             private_box=box,
@@ -121,165 +120,95 @@ def join(token: str, login: str, password: str, secret: str, step: int, door_sec
 def _keep_recovery(staff_id: int, recovery: tuple[str, ...]) -> None:
     vault_db.session.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.staff_id == staff_id))
     for code in recovery:
-        vault_db.session.add(
-            RecoveryCodeRow(tag=codes.tag_of(f"{staff_id}:{codes.tidy_recovery(code)}"), staff_id=staff_id)
-        )
+        vault_db.session.add(RecoveryCodeRow(tag=codes.recovery_tag(staff_id, code), staff_id=staff_id))
 
 
 def renew_recovery(staff_id: int) -> tuple[str, ...]:
     """New recovery codes in place of the old, inside the open transaction."""
     recovery = codes.new_recovery()
     _keep_recovery(staff_id, recovery)
+    row = vault_db.session.get_one(StaffRow, staff_id)
+    audit.record("renew_recovery_codes", str(staff_id), staff_id=staff_id, staff_name=row.name)
     return recovery
 
 
-def waiting(tags: tuple[bytes, ...]) -> timedelta:
-    """How long these tags (account with source, source alone) must still wait."""
-    longest = timedelta(0)
-    for tag in tags:
-        row = vault_db.session.get(FailureRow, tag)
-        if row is not None:
-            longest = max(longest, row.last_at + delays.wait(row.number) - clock.now())
-    return longest
+def change_password(mine: Opened, old: str, new: str, tags: Tags) -> None:
+    """Change the password, and the person's key pair with it: an old password opens nothing that comes later.
 
-
-def check_wait(tags: tuple[bytes, ...]) -> None:
-    """Raises Refused("wait", seconds=...) while somebody must wait after failures."""
-    pause = waiting(tags)
-    if pause > timedelta(0):
-        raise Refused("wait", seconds=int(pause.total_seconds()) + 1)
-
-
-def note_failure(tags: tuple[bytes, ...]) -> None:
-    """Count one failure, in a transaction of its own."""
-    with writing():
-        for tag in tags:
-            row = vault_db.session.get(FailureRow, tag)
-            if row is None:
-                vault_db.session.add(FailureRow(tag=tag, number=1, last_at=clock.now()))
-            else:
-                row.number, row.last_at = row.number + 1, clock.now()
-
-
-def sign_in(login: str, password: str, code: str, door_secret: str, tags: tuple[bytes, ...]) -> Opened:
-    """Open a session. One answer for every fault: Refused("sign_in"); Refused("wait", seconds=...)."""
-    check_wait(tags)
-    row = vault_db.session.scalar(
-        select(StaffRow).where(StaffRow.login == login, StaffRow.ended_at.is_(None))
-    )
-    known = row.password if row else passwords.NOBODY
-    facts = (row.id, row.salt, row.private_box) if row else None
-    vault_db.session.rollback()
-    right = passwords.fits(password, known)
-    if facts is None or not right:
-        note_failure(tags)
-        raise Refused("sign_in")
-    staff_id, salt, box = facts
-    try:
-        private = unlock(box, passwords.key_of(password, salt))
-    except Unopenable:
-        note_failure(tags)
-        raise Refused("sign_in") from None
-    opened = Opened(codes.new_token(), random(32), staff_id)
-    with writing():
-        if not _code_fits(staff_id, code, door_secret):
-            right = False
-        else:
-            open_session(opened, private)
-            for tag in tags:
-                vault_db.session.execute(delete(FailureRow).where(FailureRow.tag == tag))
-    if not right:
-        note_failure(tags)
-        raise Refused("sign_in")
-    return opened
-
-
-def open_session(opened: Opened, private: bytes) -> None:
-    """Store a session with the private key locked for its cookie, inside the open transaction."""
-    now = clock.now()
-    staff = vault_db.session.get_one(StaffRow, opened.staff_id)
-    vault_db.session.add(
-        SessionRow(
-            tag=codes.tag_of(opened.token),
-            staff_id=opened.staff_id,
-            private_box=lock(private, opened.key),
-            started_at=now,
-            seen_at=now,
-            code_at=now,
-        )
-    )
-    audit.record("sign_in", str(staff.id), staff_id=staff.id, staff_name=staff.name)
-
-
-def _code_fits(staff_id: int, code: str, door_secret: str) -> bool:
-    """Use up a one-time code or a recovery code, inside the open transaction."""
-    row = vault_db.session.get_one(StaffRow, staff_id)
-    secret = unlock(row.code_box, door_key(door_secret, "code")).decode()
-    step = codes.step_of(secret, code, row.code_step, clock.now())
-    if step is not None:
-        row.code_step = step
-        return True
-    spare = vault_db.session.get(RecoveryCodeRow, codes.tag_of(f"{staff_id}:{codes.tidy_recovery(code)}"))
-    if spare is None:
-        return False
-    vault_db.session.delete(spare)
-    audit.record("use_recovery_code", str(staff_id), staff_id=staff_id, staff_name=row.name)
-    return True
-
-
-def step_up(token: str, code: str, door_secret: str, tags: tuple[bytes, ...]) -> None:
-    """Take a fresh code for what is specially protected. Raises Refused like `sign_in`."""
-    check_wait(tags)
-    with writing():
-        session = vault_db.session.get_one(SessionRow, codes.tag_of(token))
-        fits = _code_fits(session.staff_id, code, door_secret)
-        if fits:
-            session.code_at = clock.now()
-    if not fits:
-        note_failure(tags)
-        raise Refused("sign_in")
-
-
-def change_password(staff_id: int, old: str, new: str, keep_token: str) -> None:
-    """Change the password: the private key is locked anew, all other sessions end."""
-    row = vault_db.session.get_one(StaffRow, staff_id)
-    login, stored, salt, box = row.login, row.password, row.salt, row.private_box
-    vault_db.session.rollback()
-    if not passwords.fits(old, stored):
-        raise Refused("sign_in")
+    All other sessions end; this one (`mine`) goes on. Opens transactions of its own. Raises Refused
+    sign_in (wrong old password), wait, weak_password, busy.
+    """
+    row = vault_db.session.get_one(StaffRow, mine.staff_id)
+    login, salt, box = row.login, row.salt, row.private_box
     passwords.check_new(new, login)
-    private = unlock(box, passwords.key_of(old, salt))
-    fresh, fresh_salt = passwords.hashed(new), passwords.new_salt()
-    fresh_box = lock(private, passwords.key_of(new, fresh_salt))
+    reserve(tags, mine.staff_id)
+    try:
+        private = unlock(box, passwords.key_of(salt, old))
+    except Unopenable:
+        raise Refused("sign_in") from None
+    fresh, fresh_salt = PrivateKey.generate(), passwords.new_salt()
+    fresh_box = lock(bytes(fresh), passwords.key_of(fresh_salt, new))
     with writing():
-        row = vault_db.session.get_one(StaffRow, staff_id)
-        row.password, row.salt, row.private_box = fresh, fresh_salt, fresh_box
-        vault_db.session.execute(
-            delete(SessionRow).where(
-                SessionRow.staff_id == staff_id, SessionRow.tag != codes.tag_of(keep_token)
-            )
-        )
-        audit.record("change_password", str(staff_id), staff_id=staff_id, staff_name=row.name)
+        session = vault_db.session.get(SessionRow, codes.tag_of(mine.token))
+        if session is None:
+            raise Refused("sign_in")
+        row = vault_db.session.get_one(StaffRow, mine.staff_id, with_for_update=True)
+        keys = desk_keys.ring_of(row.id, private).keys
+        row.salt, row.private_box, row.public_key = fresh_salt, fresh_box, bytes(fresh.public_key)
+        desk_keys.give(row, keys)
+        session.private_box = lock(bytes(fresh), mine.key)
+        end_others(row.id, mine.token)
+        succeeded(tags)
+        audit.record("change_password", str(row.id), staff_id=row.id, staff_name=row.name)
+
+
+def offer_authenticator(token: str, door_secret: str) -> str:
+    """A secret for another authenticator, kept with the session until its first code proves it.
+
+    Inside the open transaction. Asked again within the session it is the same one.
+    """
+    session = vault_db.session.get_one(SessionRow, codes.tag_of(token))
+    if session.new_code_box is None:
+        session.new_code_box = lock(codes.new_secret().encode(), door_key(door_secret, "code"))
+    return unlock(session.new_code_box, door_key(door_secret, "code")).decode()
+
+
+def change_authenticator(token: str, code: str, door_secret: str) -> None:
+    """Take the offered authenticator, inside the open transaction. Raises Refused("sign_in")."""
+    session = vault_db.session.get_one(SessionRow, codes.tag_of(token))
+    if session.new_code_box is None:
+        raise Refused("sign_in")
+    secret = unlock(session.new_code_box, door_key(door_secret, "code")).decode()
+    step = codes.step_of(secret, code, 0, clock.now())
+    if step is None:
+        raise Refused("sign_in")
+    row = vault_db.session.get_one(StaffRow, session.staff_id)
+    row.code_box, row.code_step, session.new_code_box = session.new_code_box, step, None
+    end_others(row.id, token)
+    audit.record("change_authenticator", str(row.id), staff_id=row.id, staff_name=row.name)
+
+
+def set_groups(staff_id: int, groups: Iterable[str], by_id: int, by_name: str) -> None:
+    """Say for which groups a colleague works, inside the open transaction. Raises NotFound."""
+    row = vault_db.session.get(StaffRow, staff_id)
+    if row is None or row.ended_at is not None or row.role not in READERS:
+        raise NotFound
+    chosen = set(groups)
+    row.groups = " ".join(one for one in GROUP_IDS if one in chosen)
+    audit.record("set_groups", str(staff_id), staff_id=by_id, staff_name=by_name)
 
 
 def end(staff_id: int, by_id: int, by_name: str) -> None:
-    """Somebody leaves: their copies of the keys and their sessions go, inside the open transaction."""
+    """Somebody leaves: their copies of the keys and their sessions go, inside the open transaction.
+
+    Raises NotFound; Refused("not_oneself"): so that somebody who leads is always left.
+    """
     row = vault_db.session.get(StaffRow, staff_id)
     if row is None or row.ended_at is not None:
         raise NotFound
     if staff_id == by_id:
         raise Refused("not_oneself")
-    row.ended_at = clock.now()
+    row.ended_at, row.private_box, row.code_box = clock.now(), b"", b""
     for table in (KeyCopyRow, SessionRow, RecoveryCodeRow):
         vault_db.session.execute(delete(table).where(table.staff_id == staff_id))
     audit.record("end_staff", str(staff_id), staff_id=by_id, staff_name=by_name)
-
-
-def everybody(*, present: bool = True) -> tuple[Staff, ...]:
-    """All members of staff, or all that there ever were."""
-    rows = vault_db.session.scalars(select(StaffRow).order_by(StaffRow.id)).all()
-    return tuple(
-        Staff(r.id, r.login, r.name, r.role, frozenset(r.groups.split()), r.mail, r.ended_at)
-        for r in rows
-        if r.ended_at is None or not present
-    )

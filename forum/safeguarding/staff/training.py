@@ -1,7 +1,7 @@
-"""The desk of a demonstration: a training key, four training people, links that sign them in once.
+"""The desk of a demonstration: a training key, training people, links that sign them in once.
 
-Nothing of this exists in production: the commands refuse, the routes are not there, and a door of a
-production instance does not start on a vault that holds a training key.
+Nothing of this exists in production: the commands refuse, the routes are not there, and no door of a
+production instance starts on a vault that holds a training key.
 """
 
 import os
@@ -9,25 +9,23 @@ from base64 import b64decode, b64encode
 from datetime import timedelta
 from pathlib import Path
 
-from flask import Blueprint, make_response, redirect, render_template, url_for
-from flask.typing import ResponseReturnValue
+import pyotp
 from nacl.public import PrivateKey
 from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
 
 from config import Mode, Settings, SettingsError
 from forum import clock
-from forum.credentials import codes, passwords
+from forum.credentials import codes
 from forum.errors import NotFound, Refused
 from forum.safeguarding import policy
-from forum.safeguarding.staff import access, desk_keys, service
-from forum.safeguarding.staff.forms import PressForm
-from forum.safeguarding.staff.locks import lock, unlock
+from forum.safeguarding.staff import desk_keys, signing
+from forum.safeguarding.staff.locks import link_key, lock, unlock
 from forum.safeguarding.staff.models import StaffRow, TrainingLinkRow
+from forum.safeguarding.staff.types import READERS, Opened
 from forum.safeguarding.vault.db import vault_db, writing
 from forum.safeguarding.vault.models import DeskKeyRow
-from forum.web import access as marks
-
-bp = Blueprint("training", __name__)
+from forum.web.forms import settings
 
 PEOPLE = {
     "worker": "練習 たろう",
@@ -38,24 +36,37 @@ PEOPLE = {
 LINK = timedelta(hours=12)
 
 
-def refuse_in_production(settings: Settings) -> None:
-    """Raises SettingsError where a production door meets a training key."""
-    if settings.mode is not Mode.PRODUCTION:
+def refuse_in_production(given: Settings) -> None:
+    """Raises SettingsError where a production door meets a training key. Needs the app's context."""
+    if given.mode is not Mode.PRODUCTION:
         return
-    if vault_db.session.scalar(select(DeskKeyRow.id).where(DeskKeyRow.training)):
+    try:
+        found = vault_db.session.scalar(select(DeskKeyRow.id).where(DeskKeyRow.training).limit(1))
+    except DatabaseError:  # not set up yet: `setup` itself starts the door
+        found = None
+    finally:
+        vault_db.session.rollback()
+    if found:
         raise SettingsError("the vault holds a training key: a production desk starts on a vault of its own")
 
 
-def ensure_key(settings: Settings) -> dict[str, bytes]:
-    """The training key's private half, from a file of the instance; made with the key at first."""
-    if settings.mode is Mode.PRODUCTION:
+def ensure_key(given: Settings) -> dict[str, bytes]:
+    """The training key's private half, from a file of the instance; made with the key at first.
+
+    Raises Refused: not_in_production; key_exists for a vault whose key is no training key.
+    """
+    if given.mode is Mode.PRODUCTION:
         raise Refused("not_in_production")
-    file = settings.instance / "secrets" / "training-desk.key"
+    file = given.instance / "secrets" / "training-desk.key"
     if file.exists():
         key_id, _, coded = file.read_text(encoding="ascii").partition(" ")
-        return {key_id: b64decode(coded)}
-    key_id, private = desk_keys.make((), training=True)
-    _write(file, f"{key_id} {b64encode(private).decode('ascii')}")
+        if vault_db.session.scalar(select(DeskKeyRow.training).where(DeskKeyRow.id == key_id)):
+            return {key_id: b64decode(coded)}
+    with writing():
+        if desk_keys.exists():
+            raise Refused("key_exists")
+        key_id, private = desk_keys.add(training=True)
+        _write(file, f"{key_id} {b64encode(private).decode('ascii')}")
     return {key_id: private}
 
 
@@ -66,77 +77,78 @@ def _write(file: Path, text: str) -> None:
 
 
 def person(role: str, keys: dict[str, bytes]) -> tuple[int, bytes]:
-    """A training person with a fresh key pair: their id and private half."""
+    """A training person with a fresh key pair, inside the open transaction: their id and private half.
+
+    They have no password: only a link lets them in.
+    """
     private = PrivateKey.generate()
-    random_password = codes.new_token()
-    stored = passwords.hashed(random_password)
-    with writing():
-        row = vault_db.session.scalar(select(StaffRow).where(StaffRow.login == f"training-{role}"))
-        if row is None:
-            row = StaffRow(login=f"training-{role}", role=role, training=True, made_at=clock.now())
-            vault_db.session.add(row)
-        row.name, row.password, row.salt = PEOPLE[role], stored, passwords.new_salt()
-        row.groups = " ".join(policy.GROUP_IDS)
-        row.public_key, row.private_box, row.code_box = bytes(private.public_key), b"", b""
-        vault_db.session.flush()
-        if role in ("worker", "supervisor"):
-            desk_keys.give(row, keys)
-        return row.id, bytes(private)
+    row = vault_db.session.scalar(select(StaffRow).where(StaffRow.login == f"training-{role}"))
+    if row is None:
+        row = StaffRow(login=f"training-{role}", role=role, training=True, made_at=clock.now())
+        vault_db.session.add(row)
+    row.name, row.salt = PEOPLE[role], b""
+    row.groups = " ".join(policy.GROUP_IDS) if role in READERS else ""
+    row.public_key, row.private_box = bytes(private.public_key), b""
+    row.code_box = lock(codes.new_secret().encode(), signing.door_key(settings().secret_key, "code"))
+    vault_db.session.flush()
+    if role in READERS:
+        desk_keys.give(row, keys)
+    return row.id, bytes(private)
+
+
+def code_of(staff_id: int) -> str:
+    """The code that a training person's authenticator would show now: they have none in their hands.
+
+    A code counts once, so just after one was used the next one is shown, which is accepted early.
+    """
+    row = vault_db.session.get_one(StaffRow, staff_id)
+    if not row.training or settings().mode is Mode.PRODUCTION:
+        raise NotFound
+    secret = unlock(row.code_box, signing.door_key(settings().secret_key, "code")).decode()
+    step = max(int(clock.now().timestamp()) // codes.STEP_SECONDS, row.code_step + 1)
+    return pyotp.TOTP(secret, interval=codes.STEP_SECONDS).at(step * codes.STEP_SECONDS)
 
 
 def link(staff_id: int, private: bytes) -> str:
     """A fresh link for a training person, inside the open transaction; returns its secret."""
-    token = codes.new_token()
+    token, now = codes.new_token(), clock.now()
     vault_db.session.add(
         TrainingLinkRow(
             tag=codes.tag_of(token),
             staff_id=staff_id,
-            private_box=lock(private, service.link_key(token)),
-            expires_at=clock.now() + LINK,
+            private_box=lock(private, link_key(token)),
+            made_at=now,
+            expires_at=now + LINK,
         )
     )
     return token
 
 
-def links(settings: Settings) -> dict[str, str]:
-    """One link's secret for each role."""
-    keys = ensure_key(settings)
+def links(given: Settings) -> dict[str, str]:
+    """One link's secret for each role; earlier links are over. Refused like `ensure_key`."""
+    keys = ensure_key(given)
     made = {}
-    for role in PEOPLE:
-        staff_id, private = person(role, keys)
-        with writing():
-            made[role] = link(staff_id, private)
+    with writing():
+        for row in vault_db.session.scalars(select(TrainingLinkRow)).all():
+            vault_db.session.delete(row)
+        for role in PEOPLE:
+            made[role] = link(*person(role, keys))
     return made
 
 
-def _found(token: str) -> TrainingLinkRow:
+def found(token: str) -> TrainingLinkRow:
+    """The row of a link. Raises NotFound for one that is used, old or invented."""
     row = vault_db.session.get(TrainingLinkRow, codes.tag_of(token))
     if row is None or row.expires_at < clock.now():
         raise NotFound
     return row
 
 
-@bp.get("/training/<token>")
-@marks.visitor
-def show(token: str) -> str:
-    """A button, so that a preview of the link does not use it up."""
-    row = _found(token)
-    name = vault_db.session.get_one(StaffRow, row.staff_id).name
-    return render_template(
-        "safeguarding/staff/training.html", token=token, name=name, form=PressForm(formdata=None)
-    )
-
-
-@bp.post("/training/<token>")
-@marks.visitor
-def enter(token: str) -> ResponseReturnValue:
-    """Sign in, once."""
-    form, row = PressForm(), _found(token)
-    if not form.validate():
-        return show(token), 422
-    private = unlock(row.private_box, service.link_key(token))
-    opened = service.Opened(codes.new_token(), os.urandom(32), row.staff_id)
+def use(token: str, device: str) -> Opened:
+    """Sign in with a link, once; opens a transaction of its own. Raises NotFound."""
+    row = found(token)
+    private, opened = unlock(row.private_box, link_key(token)), signing.new_session(row.staff_id)
     with writing():
-        vault_db.session.delete(_found(token))
-        service.open_session(opened, private)
-    return access.give_cookie(make_response(redirect(url_for("home"), 303)), opened)
+        vault_db.session.delete(found(token))
+        signing.open_session(opened, private, device)
+    return opened
