@@ -1,6 +1,7 @@
 """Refusals of the cases in words, for whoever stands before the form."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from forum.errors import Refused
 from forum.safeguarding.cases.types import Change
@@ -75,6 +76,32 @@ def sentence(no: Refused, names: Mapping[int, str], stamp: Callable[..., str]) -
         if isinstance(one, Change)
     ]
     return f"{CHANGED}（{'／'.join(done) or OTHERS}）"
+
+
+# Beside which field a refusal stands; the first that the form has.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "empty": ("text", "result", "name"),
+    "too_long": ("text",),
+    "future": ("happened_at", "seen_at", "at"),
+    "before_cause": ("at",),
+    "needs_who": ("said_by", "who"),
+    "needs_where": ("where",),
+    "needs_how": ("how",),
+    "needs_reason": ("reason",),
+    "needs_receiver": ("name",),
+    "no_child": ("children",),
+    "not_all": ("all_known",),
+    "unknown_value": ("kind", "outcome", "role"),
+}
+
+
+def tell(form: Any, no: Refused, words: str) -> None:
+    """Put what is to be told beside the field that it is about, else above the form."""
+    for name in FIELDS.get(no.code, ()):
+        if name in form:
+            form[name].errors = [words]
+            return
+    form.form_errors.append(words)
 
 
 def status(no: Refused) -> int:

@@ -106,7 +106,7 @@ def _act(case_id: str, name: str, target: str) -> ResponseReturnValue:
     except Refused as no:
         if not refusals.known(no):
             raise
-        form.form_errors.append(refusals.sentence(no, desk.names(), desk.stamp))
+        refusals.tell(form, no, refusals.sentence(no, desk.names(), desk.stamp))
         return _again(_case(case_id), name, target, form), refusals.status(no)
     except NotFound:
         if not isinstance(form, forms.MergeForm):

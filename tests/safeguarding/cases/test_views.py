@@ -101,6 +101,7 @@ def test_what_is_missing_is_said_and_everything_typed_stays(tanaka: Visitor, cas
     opened(tanaka, case_id)
     page = write(tanaka, "note", 422, kind="statement", text="休んでいると聞いた")
     assert "だれが見たか・話したかを書いてください" in page.text
+    assert 'href="#note-said_by"' in page.html, "the summary leads to the field"
     assert "休んでいると聞いた" in page.html
     page = write(tanaka, "note", 422, kind="fact", text="あざ", happened_at="きのう")
     assert "日と時刻を書いてください" in page.text
