@@ -132,8 +132,27 @@ def sighting(
     # A visit that met only adults says nothing of any child, whatever was ticked.
     chosen = [] if kind in ("adult_only", "missed") else _children(row, child_ids)
     words = {"who": who.strip(), "where": where.strip(), "how": how.strip()}
+    _write(row, chosen, kind, seen_at, actor, desk, words)
+    vault_db.session.flush()
+    looked = _looked(row)
+    if kind == IN_PERSON and all_known and not looked.unseen and row.clock_end != "seen":
+        _end_seen(row, actor, desk, once)
+        return Looked(True, ())
+    return looked
+
+
+def _write(
+    row: CaseRow,
+    children: Sequence[ChildRow],
+    kind: str,
+    seen_at: datetime,
+    actor: Actor,
+    desk: DeskKey,
+    words: dict[str, str],
+) -> None:
+    """A row for each child; one without a child where nobody was named."""
     late = clocks.is_late(facts.clock_of(row), seen_at)
-    for child in chosen or (None,):
+    for child in children or (None,):
         new_row(
             SightingRow,
             "sighting",
@@ -143,18 +162,12 @@ def sighting(
             child_id=child.id if child else None,
             kind=kind,
             seen_at=seen_at,
-            recorded_at=moment,
+            recorded_at=clock.now(),
             staff_id=actor.id,
             late=late,
         )
         if child is not None:
             _mark(child, kind, seen_at, actor)
-    vault_db.session.flush()
-    looked = _looked(row)
-    if kind == IN_PERSON and all_known and not looked.unseen and row.clock_end != "seen":
-        _end_seen(row, actor, desk, once)
-        return Looked(True, ())
-    return looked
 
 
 def _mark(child: ChildRow, kind: str, seen_at: datetime, actor: Actor) -> None:
