@@ -7,12 +7,15 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 
+from forum import clock
 from forum.outbox.relay import Handler, Relay
 from forum.outbox.worker import HEARTBEAT, Chore, Worker
 from forum.safeguarding.exchange import commands as exchange
+from forum.safeguarding.exchange import service as exchange_service
 from forum.safeguarding.vault import values
 from forum.safeguarding.vault.db import vault_db, writing
 from forum.safeguarding.vault.models import VaultOutboxRow
+from forum.safeguarding.watch import service as watch
 from forum.web.forms import settings
 
 EXCHANGE_EVERY = timedelta(minutes=1)
@@ -51,4 +54,17 @@ def install_worker(
 
 
 def _exchange() -> None:
-    exchange.run_once(settings())
+    try:
+        exchange.run_once(settings())
+    finally:  # a file that cannot be read must not hide that the other machine is silent
+        _hear_silence()
+
+
+def _hear_silence() -> None:
+    heard = exchange_service.heard_at()
+    silent = heard is None or clock.now() - heard > settings().exchange_silence
+    with writing():
+        if silent:
+            watch.raise_alarm("exchange")
+        else:
+            watch.settle("exchange")

@@ -1,0 +1,228 @@
+"""Opening a report: the line in the record first, then what was told; who told it stands apart."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from forum.errors import NotFound, Refused
+from forum.safeguarding.cases import queries as cases
+from forum.safeguarding.cases.types import Case
+from forum.safeguarding.staff import access
+from forum.safeguarding.staff import queries as staff
+from forum.safeguarding.triage.answers import AnswerForm, answers
+from forum.safeguarding.triage.inbox_views import OpenForm, actor
+from forum.safeguarding.triage.words import ENTRANCES, stamp
+from forum.safeguarding.vault import audit, opening, queries, sealed, store
+from forum.safeguarding.vault.content import Content, Identity, Upload
+from forum.safeguarding.vault.db import writing
+from forum.safeguarding.vault.marks import is_marking, marked
+from forum.safeguarding.vault.questions import KINDS, in_words
+from forum.safeguarding.vault.types import SealedMessage, SealedReport
+from forum.safeguarding.watch import service as watch
+from forum.web.forms import BaseForm
+
+bp = Blueprint("report", __name__)
+
+IMAGES = ("image/jpeg", "image/png", "image/webp")
+
+
+# Why somebody must know who reported. The record keeps the code; it takes no free words.
+WHY = {
+    "": "えらんでください",
+    "callback": "折り返しの約束があるから",
+    "clarify": "内容を確かめるため",
+    "safety": "連絡した人の安全のため",
+    "lawful-request": "法令にもとづく照会に答えるため",
+}
+
+
+class WhyForm(BaseForm):
+    """Why somebody must know who reported."""
+
+    reason = SelectField(
+        _("開くわけ"),
+        [InputRequired(_("開くわけを えらんでください。"))],
+        choices=[SelectChoice(code, words) for code, words in WHY.items()],
+    )
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message between desk and reporter, opened."""
+
+    sealed: SealedMessage
+    content: Content | None
+    text: str
+
+
+def visible(case_id: str) -> Case:
+    """The case, if this worker may see it. Raises NotFound."""
+    return cases.case(case_id, actor())
+
+
+def the_report(report_id: str) -> tuple[SealedReport, Case]:
+    """A report of a case that this worker may see. Raises NotFound."""
+    report = queries.sealed_report(report_id)
+    if report is None:
+        raise NotFound
+    return report, visible(cases.root_of(report.case_id))
+
+
+def note(verb: str, subject: str, reason: str = "") -> None:
+    """The line in the record, committed before anything is opened."""
+    me = access.me()
+    with writing():
+        audit.record(verb, subject, staff_id=me.id, staff_name=me.name, reason=reason)
+
+
+@bp.get("/cases/<case_id>/reports")
+@access.worker
+def closed(case_id: str) -> str:
+    """What arrived for a case, still sealed."""
+    case = visible(case_id)
+    return _show(case, queries.reports_of(case.ids))
+
+
+@bp.post("/reports/<report_id>/open")
+@access.worker
+def open_report(report_id: str) -> ResponseReturnValue:
+    """Open one report and all that its reporter added."""
+    report, case = the_report(report_id)
+    if not OpenForm().validate():
+        return _show(case, queries.reports_of(case.ids)), 422
+    return opened_page(report, case)
+
+
+def opened_page(report: SealedReport, case: Case, **more: object) -> str:
+    """The opened page, after the line in the record."""
+    me = access.me()
+    messages = queries.messages_of(report.id)
+    with writing():
+        audit.record("open_report", report.id, staff_id=me.id, staff_name=me.name)
+        store.mark_read(report.id)
+        watch.handled(case.id, me.id)
+        for message in messages:
+            if message.direction == "in":
+                store.mark_message_read(message.once)
+    ring = access.keyring()
+    content = opening.open_report(ring, report)
+    said = [_said(message, opening.open_message(ring, message)) for message in messages]
+    content = marked(content, [one.content for one in said if one.content is not None])
+    return _show(
+        visible(case.id),
+        queries.reports_of(case.ids),
+        report=report,
+        content=content,
+        answers=in_words(content.answers),
+        said=[one for one in said if one.content is None or not is_marking(one.content)],
+        **more,
+    )
+
+
+def _said(message: SealedMessage, opened: Content | str) -> Said:
+    if isinstance(opened, str):
+        return Said(message, None, opened)
+    lines = [opened.text(), *(f"{label}：{value}" for label, value in in_words(opened.answers))]
+    return Said(message, opened, "\n".join(line for line in lines if line))
+
+
+def _show(case: Case, reports: tuple[SealedReport, ...], **more: object) -> str:
+    facts: dict[str, object] = {
+        "report": None,
+        "content": None,
+        "identity": None,
+        "answers": (),
+        "said": (),
+        "notice": "",
+        "why": WhyForm(formdata=None),
+        "answer": AnswerForm(formdata=None),
+    }
+    return render_template(
+        "safeguarding/desk/report.html",
+        case=case,
+        reports=reports,
+        form=OpenForm(formdata=None),
+        entrances=ENTRANCES,
+        kinds=KINDS,
+        stamp=stamp,
+        templates=answers(),
+        names={one.id: one.name for one in staff.everybody(present=False)},
+        **(facts | more),
+    )
+
+
+@bp.post("/reports/<report_id>/answer")
+@access.worker
+def answer(report_id: str) -> ResponseReturnValue:
+    """Seal an answer to the reporter's words, and keep it for the desk."""
+    report, case = the_report(report_id)
+    form = AnswerForm()
+    if not form.validate():
+        form.renew()
+        return opened_page(report, case, answer=form), 422
+    key = queries.reporter_key(report.id)
+    if key is None:
+        raise Refused("no_words")
+    me = access.me()
+    prepared = sealed.prepare_message_out(form.text.data, report.id, key, store.desk_key(), form.once_key)
+    with writing():
+        store.add_message_out(report.id, prepared, me.id)
+        audit.record("answer", report.id, staff_id=me.id, staff_name=me.name)
+    return opened_page(report, case, notice=_("返事を送りました。"))
+
+
+@bp.post("/reports/<report_id>/reporter")
+@access.worker
+def open_identity(report_id: str) -> ResponseReturnValue:
+    """Who reported, as far as they told: after a fresh code, with a reason, and a line of its own."""
+    access.require_step_up()
+    report, case = the_report(report_id)
+    form = WhyForm()
+    if not form.validate():
+        return opened_page(report, case, why=form), 422
+    note("open_reporter", report.id, form.reason.data)
+    identity = opening.open_identity(access.keyring(), report)
+    return opened_page(report, case, identity=identity or Identity(name="（何も書かれていません）"))
+
+
+@bp.post("/reports/<report_id>/files/<int:position>")
+@access.worker
+def open_file(report_id: str, position: int) -> ResponseReturnValue:
+    """A file of a report; what is no picture is only handed out, never shown."""
+    report, _case = the_report(report_id)
+    if not OpenForm().validate():
+        return redirect(url_for("report.closed", case_id=report.case_id), 303)
+    note("open_file", report.id)
+    raw = queries.attachment(report.id, position)
+    if raw is None:
+        raise NotFound
+    return _file(opening.open_file(access.keyring(), report, position, raw))
+
+
+@bp.post("/reports/<report_id>/messages/<once>/files/<int:position>")
+@access.worker
+def open_message_file(report_id: str, once: str, position: int) -> ResponseReturnValue:
+    """A file that a reporter added later."""
+    report, _case = the_report(report_id)
+    found = [one for one in queries.messages_of(report.id) if one.once == once]
+    if not found or not OpenForm().validate():
+        raise NotFound
+    note("open_file", report.id)
+    raw = queries.attachment(report.id, position, once)
+    if raw is None:
+        raise NotFound
+    return _file(opening.open_message_file(access.keyring(), found[0], position, raw))
+
+
+def _file(upload: Upload) -> Response:
+    shown = upload.media_type in IMAGES
+    response = Response(upload.data, mimetype=upload.media_type if shown else "application/octet-stream")
+    name = "picture.jpg" if shown else f"file.{'pdf' if upload.media_type == 'application/pdf' else 'bin'}"
+    response.headers["Content-Disposition"] = f"{'inline' if shown else 'attachment'}; filename={name}"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
