@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from config import Door
 from forum.ask.leads import CHILD, CONCERN, lead_of, ways
 from forum.safety.signs import read_signs
 from tests.conftest import make_settings
@@ -101,14 +102,14 @@ def test_the_page_with_the_plain_words_can_be_found_and_has_a_quiet_title(app: F
 
 def test_the_doors_that_it_names_are_there(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The forum knows addresses of the letterbox, not its program; so somebody has to compare."""
-    from tests.safeguarding.conftest import build_doors, furnish
+    from forum.safeguarding.intake import create_intake_app
 
-    intake, _desk = build_doors(tmp_path_factory.mktemp("lead"))
-    furnish(intake)
+    intake = create_intake_app(make_settings(tmp_path_factory.mktemp("lead"), Door.INTAKE))
     named = ways("https://localhost:8001")
     assert named is not None
     for address in vars(named).values():
-        Visitor(intake).get(address.removeprefix("https://localhost:8001"))
+        path = address.removeprefix("https://localhost:8001")
+        assert intake.url_map.bind("localhost").match(path, method="GET")
     linked = set(Visitor(app).get("/worried-about-a-child").links())
     assert set(vars(named).values()) <= linked
 

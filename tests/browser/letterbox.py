@@ -10,7 +10,9 @@ from typing import Any
 from flask import Flask
 from werkzeug.serving import make_server
 
-from tests.safeguarding.conftest import build_doors, furnish
+from config import Door
+from tests.conftest import make_settings
+from tests.safeguarding.conftest import furnish
 
 
 @dataclass
@@ -47,12 +49,26 @@ class Letterbox:
     elsewhere: Elsewhere
 
 
+def _intake(folder: Path, **changed: object) -> Flask:
+    from forum.safeguarding import tables
+    from forum.safeguarding.intake import create_intake_app
+    from forum.safeguarding.vault.db import vault_db, writing
+
+    assert tables.ALL
+    app = create_intake_app(make_settings(folder, Door.INTAKE, **changed))
+    with app.app_context():
+        with writing():
+            vault_db.create_all()
+        vault_db.session.remove()
+    furnish(app)
+    return app
+
+
 @contextmanager
 def letterbox(folder: Path) -> Iterator[Letterbox]:
     """A letterbox whose desk has a key, over plain HTTP on loopback."""
     away = Elsewhere()
     with serving(away) as away.url:
-        intake, _desk = build_doors(folder, secure_cookies=False, close_url=f"{away.url}/weather")
-        furnish(intake)
+        intake = _intake(folder, secure_cookies=False, close_url=f"{away.url}/weather")
         with serving(intake) as url:
             yield Letterbox(url, intake, away)
