@@ -8,7 +8,7 @@ from forum.safeguarding.lookup.types import Age, Name, Part, Place, Sign, Summar
 from forum.safeguarding.vault.opening import KeyRing
 from forum.sealing.envelope import Box, DataKey, DeskKey
 
-BLOCK = 1024  # most summaries fill one; blocks of a report would make opening all of them slow
+BLOCK = 2048  # most summaries fit into one; blocks of a report would make opening all of them slow
 _LISTS = ("schools", "phones")
 _KINDS: dict[str, Any] = {"names": Name, "places": Place, "ages": Age, "signs": Sign, "hours": Sign}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NoReturn
 
 from forum.safeguarding.lookup import rules
-from forum.safeguarding.lookup.clues import digits
+from forum.safeguarding.lookup.clues import digits, schools_in
 from forum.safeguarding.lookup.places import places_in
 from forum.safeguarding.lookup.spelling import folded, is_near, kana, shortened, sound, usual
 from forum.safeguarding.lookup.types import Match, Name, Part, Place, Reason, Summary
@@ -14,6 +14,7 @@ from forum.safeguarding.lookup.types import Match, Name, Part, Place, Reason, Su
 FIELDS = ("名前", "住所・場所", "園・学校", "電話", "はじめの文")
 NAME, PLACE, SCHOOL, PHONE, LINE = FIELDS
 FEWEST_DIGITS = 4  # the last four of a telephone number, as people remember them
+_FRAME = re.compile(r"[一-龥]{1,4}[都道府県]|[一-龥]{1,5}[市区郡]|[一-龥]{2,3}[都道府県][一-龥]{1,5}[市区郡]")
 _SPLIT = re.compile(r"[\s、,・]+")
 _GLUED = re.compile(
     r"(?<=\S)[ 　]+(?=(?:[0-9０-９]{1,4}|[一二三四五六七八九十]+)(?:丁目|番|号|[-－ー]|\s|$))"
@@ -39,7 +40,7 @@ class Index:
         self._grams: dict[str, list[int]] = defaultdict(list)
         self._near: dict[str, list[int]] = defaultdict(list)
         self._keys: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._places: dict[str, tuple[Place, ...]] = {}
+        self._known: dict[str, rules.Known] = {}
         self._next = 0
 
     def __len__(self) -> int:
@@ -55,12 +56,12 @@ class Index:
         """Let go of everything."""
         for held in (self.summaries, self._terms, self._of_case, self._grams, self._near, self._keys):
             held.clear()
-        self._places.clear()
+        self._known.clear()
 
     def drop(self, case_id: str) -> None:
         """Forget a case."""
         before = self.summaries.pop(case_id, None)
-        self._places.pop(case_id, None)
+        self._known.pop(case_id, None)
         for number in self._of_case.pop(case_id, ()):
             del self._terms[number]  # its number stays in the lists of letters, and leads nowhere
         if before is not None:
@@ -71,7 +72,7 @@ class Index:
         """Take in a summary in the place of any older one of the same case."""
         self.drop(summary.case_id)
         self.summaries[summary.case_id] = summary
-        self._places[summary.case_id] = tuple(place for part in summary.parts for place in part.places)
+        self._known[summary.case_id] = rules.known(summary)
         self._of_case[summary.case_id] = [self._add(term) for term in _terms(summary)]
         for key in _keys(summary):
             self._keys[key].add(summary.case_id)
@@ -90,13 +91,12 @@ class Index:
     def find(self, typed: str) -> tuple[dict[str, list[list[Match]]], int]:
         """Cases by what was typed: for each word of it, the matches; and how many words there are."""
         words = [one for one in _SPLIT.split(_GLUED.sub("", typed.strip())) if one]
+        # 大津市 alone finds everybody, and is often left out of a report.
+        words = [one for one in words if not _FRAME.fullmatch(one)] or words
         found: dict[str, list[list[Match]]] = defaultdict(list)
         for word in words:
             for case_id, matches in self._of_word(word).items():
                 found[case_id].append(matches)
-        whole = places_in(typed) if len(words) > 1 else ()
-        for case_id, matches in self._of_places(whole).items():
-            found[case_id] = [matches] * len(words)
         return found, len(words)
 
     def _of_word(self, word: str) -> dict[str, list[Match]]:
@@ -122,6 +122,11 @@ class Index:
             if place not in seen and term.field != PHONE:
                 seen.add(place)
                 yield term, _how(key, word, term), False
+        for school in schools_in(word):
+            for place, term in self._having(school, SCHOOL):
+                if place not in seen:
+                    seen.add(place)
+                    yield term, "同じ", False
         if len(said) > 1:
             yield from self._by_sound(said, own, seen)
         yield from self._almost(said, number, seen)
@@ -166,8 +171,8 @@ class Index:
         asked = [place for place in wanted if place.numbers or place.building or place.room]
         if not asked:
             return found
-        for case_id, places in self._places.items():
-            for place in places:
+        for case_id, known in self._known.items():
+            for place in known.places:
                 if any(_fits(one, place) for one in asked):
                     match = Match(PLACE, place.words, "同じ場所")
                     if match not in found[case_id]:
@@ -177,11 +182,11 @@ class Index:
     def alike(self, summary: Summary) -> dict[str, tuple[Reason, ...]]:
         """Other cases that may concern the same house, with the reasons."""
         others = {case_id for key in _keys(summary) for case_id in self._keys.get(key, ())}
-        found = {}
+        ours, found = rules.known(summary), {}
         for case_id in others - {summary.case_id}:
-            other = self.summaries[case_id]
-            reasons = rules.reasons(summary, other)
-            if rules.suggests(reasons, summary, other):
+            theirs = self._known[case_id]
+            reasons = rules.reasons(ours, theirs)
+            if rules.suggests(reasons, ours, theirs):
                 found[case_id] = reasons
         return found
 

@@ -8,64 +8,68 @@ and letting go means that nothing points to it any more.
 
 import threading
 from collections.abc import Callable, Iterable
+from typing import NoReturn
 
 from forum.safeguarding.lookup.index import Index
 
 SWEEP_EVERY = 30.0  # seconds
+Holder = tuple[int, str]  # a member of staff and the public id of one of their sessions
 
 
 class Shelf:
-    """The index of this process with the sessions that hold it. Use `index` inside `with shelf.lock`."""
+    """The index of this process with the sessions that hold it. Use `index` inside `with shelf.lock`.
 
-    def __init__(self) -> None:
+    `alive` says whether a session still stands; while anybody holds the index, it is asked every while.
+    """
+
+    def __init__(self, alive: Callable[[Holder], bool], every: float = SWEEP_EVERY) -> None:
         self.lock = threading.RLock()
         self.index = Index()
-        self._holders: set[bytes] = set()
+        self._alive = alive
+        self._every = every
+        self._holders: set[Holder] = set()
         self._timer: threading.Timer | None = None
 
     def __repr__(self) -> str:
         return f"Shelf({len(self._holders)} sessions)"
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("what was opened in memory is never written down")
+
     @property
-    def holders(self) -> frozenset[bytes]:
-        """The tags of the sessions that hold the index."""
+    def holders(self) -> frozenset[Holder]:
+        """The sessions that hold the index."""
         with self.lock:
             return frozenset(self._holders)
 
-    def hold(self, session: bytes) -> None:
+    def hold(self, session: Holder) -> None:
         """A session uses the index from now on."""
         with self.lock:
             self._holders.add(session)
+            self._watch()
 
-    def forget(self, sessions: Iterable[bytes]) -> None:
+    def forget(self, sessions: Iterable[Holder]) -> None:
         """These sessions are over; with the last one everything goes."""
         with self.lock:
             self._holders -= set(sessions)
             if not self._holders:
                 self.index.clear()
 
-    def sweep(self, alive: Callable[[bytes], bool]) -> None:
+    def sweep(self) -> None:
         """Forget every session that is over."""
-        self.forget([session for session in self.holders if not alive(session)])
+        self.forget([session for session in self.holders if not self._alive(session)])
 
-    def watch(self, alive: Callable[[bytes], bool], every: float = SWEEP_EVERY) -> None:
-        """Sweep again and again for as long as anybody holds the index. `alive` may fail; then all goes."""
-        with self.lock:
-            if self._timer is not None:
-                return
-            self._timer = threading.Timer(every, self._swept, (alive, every))
+    def _watch(self) -> None:
+        if self._timer is None and self._holders:
+            self._timer = threading.Timer(self._every, self._on_timer)
             self._timer.daemon = True
             self._timer.start()
 
-    def _swept(self, alive: Callable[[bytes], bool], every: float) -> None:
+    def _on_timer(self) -> None:
         try:
-            self.sweep(alive)
+            self.sweep()
         except Exception:  # noqa: BLE001  (who cannot ask whether a session lives must not keep it open)
             self.forget(self.holders)
         with self.lock:
             self._timer = None
-            if self._holders:
-                self.watch(alive, every)
-
-
-SHELF = Shelf()
+            self._watch()

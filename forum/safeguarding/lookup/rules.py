@@ -5,6 +5,7 @@ building, children of other years) is read too: a building has many rooms, and m
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from forum.safeguarding.lookup.spelling import is_near
 from forum.safeguarding.lookup.types import Age, Name, Place, Reason, Sign, Summary
@@ -27,6 +28,7 @@ LABELS = {
     "sign": "同じようす",
     "hour": "同じ時間帯",
 }
+_ORDER = {kind: place for place, kind in enumerate(LABELS)}
 HOME = frozenset(("room", "phone"))  # of these one is enough
 IDENTITY = frozenset(("room", "phone", "name"))  # our own earlier history of a family
 _CIRCUMSTANCES = frozenset(("age", "sign", "hour", "school"))
@@ -44,46 +46,68 @@ _ENOUGH: dict[str, tuple[int, int]] = {
 SAME_YEARS, OTHER_YEARS = 1, 2  # years by which two guesses of an age may differ
 
 
-def reasons(ours: Summary, theirs: Summary) -> tuple[Reason, ...]:
+@dataclass(frozen=True, repr=False)
+class Known:
+    """All that is known of a case, whichever text it was drawn out of."""
+
+    names: tuple[Name, ...]
+    places: tuple[Place, ...]
+    schools: tuple[str, ...]
+    phones: tuple[str, ...]
+    ages: tuple[Age, ...]
+    signs: tuple[Sign, ...]
+    hours: tuple[Sign, ...]
+
+
+def known(summary: Summary) -> Known:
+    """What the parts of a summary say together."""
+    parts = summary.parts
+    return Known(
+        tuple(dict.fromkeys(one for part in parts for one in part.names)),
+        tuple(dict.fromkeys(one for part in parts for one in part.places)),
+        tuple(dict.fromkeys(one for part in parts for one in part.schools)),
+        tuple(dict.fromkeys(one for part in parts for one in part.phones)),
+        tuple(dict.fromkeys(one for part in parts for one in part.ages)),
+        tuple(dict.fromkeys(one for part in parts for one in part.signs)),
+        tuple(dict.fromkeys(one for part in parts for one in part.hours)),
+    )
+
+
+def reasons(ours: Known, theirs: Known) -> tuple[Reason, ...]:
     """Everything in which two cases agree, the strongest first."""
     found = [
-        *_places(_all_places(ours), _all_places(theirs)),
-        *_same_words("phone", _all(ours, "phones"), _all(theirs, "phones")),
-        *_names(_names_of(ours), _names_of(theirs)),
-        *_same_words("school", _all(ours, "schools"), _all(theirs, "schools")),
-        *_ages(_ages_of(ours), _ages_of(theirs)),
-        *_signs("sign", _all(ours, "signs"), _all(theirs, "signs")),
-        *_signs("hour", _all(ours, "hours"), _all(theirs, "hours")),
+        *_places(ours.places, theirs.places),
+        *_same_words("phone", ours.phones, theirs.phones),
+        *_names(ours.names, theirs.names),
+        *_same_words("school", ours.schools, theirs.schools),
+        *_ages(ours.ages, theirs.ages),
+        *_signs("sign", ours.signs, theirs.signs),
+        *_signs("hour", ours.hours, theirs.hours),
     ]
-    order = list(LABELS)
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: order.index(one.kind)))
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: _ORDER[one.kind]))
 
 
-def suggests(found: Iterable[Reason], ours: Summary, theirs: Summary) -> bool:
+def suggests(found: Iterable[Reason], ours: Known, theirs: Known) -> bool:
     """True if the reasons are enough to show the other case to a person."""
-    reasons_given = tuple(found)
-    kinds = {one.kind for one in reasons_given}
+    given = tuple(found)
+    kinds = {one.kind for one in given}
     if kinds & HOME:
         return True
-    if _other_ages(_ages_of(ours), _ages_of(theirs)):
+    if _other_ages(ours.ages, theirs.ages):
         return False
     if "name" in kinds:
         return True
-    if _other_room(_all_places(ours), _all_places(theirs)):
+    if not kinds & _ENOUGH.keys() or _other_room(ours.places, theirs.places):
         return False
-    names = {one.ours for one in reasons_given if one.kind in _NAMED}
-    if len(names) < 2 and _elsewhere(_all_places(ours), _all_places(theirs)):
+    names = {one.ours for one in given if one.kind in _NAMED}
+    if len(names) < 2 and _elsewhere(ours.places, theirs.places):
         return False
-    if not names and _other_families(_names_of(ours), _names_of(theirs)):
+    if not names and _other_families(ours.names, theirs.names):
         return False
-    if len(names) > 1 and kinds & {"building", "lot", "chome", "town", "landmark", "school"}:
-        return True
     around = len(kinds & _CIRCUMSTANCES)
-    return any(around >= _ENOUGH[place][0 if names else 1] for place in kinds & _ENOUGH.keys())
-
-
-def _names_of(summary: Summary) -> tuple[Name, ...]:
-    return tuple(dict.fromkeys(name for part in summary.parts for name in part.names))
+    return len(names) > 1 or any(
+        around >= _ENOUGH[place][0 if names else 1] for place in kinds & _ENOUGH.keys()
+    )
 
 
 def _other_families(ours: Iterable[Name], theirs: Iterable[Name]) -> bool:
@@ -91,22 +115,10 @@ def _other_families(ours: Iterable[Name], theirs: Iterable[Name]) -> bool:
     return any(one.family for one in ours) and any(other.family for other in theirs)
 
 
-def _ages_of(summary: Summary) -> tuple[Age, ...]:
-    return tuple(dict.fromkeys(age for part in summary.parts for age in part.ages))
-
-
-def _all(summary: Summary, field: str) -> tuple[object, ...]:
-    return tuple(dict.fromkeys(value for part in summary.parts for value in getattr(part, field)))
-
-
-def _all_places(summary: Summary) -> tuple[Place, ...]:
-    return tuple(dict.fromkeys(place for part in summary.parts for place in part.places))
-
-
-def _same_words(kind: str, ours: Iterable[object], theirs: Iterable[object]) -> Iterator[Reason]:
-    for words in dict.fromkeys(ours):
-        if words in set(theirs):
-            yield Reason(kind, str(words), str(words))
+def _same_words(kind: str, ours: Iterable[str], theirs: tuple[str, ...]) -> Iterator[Reason]:
+    for words in ours:
+        if words in theirs:
+            yield Reason(kind, words, words)
 
 
 def same_town(one: Place, other: Place) -> bool:
@@ -237,9 +249,8 @@ def _other_ages(ours: tuple[Age, ...], theirs: tuple[Age, ...]) -> bool:
     return bool(ours and theirs) and all(_apart(one, other) > OTHER_YEARS for one in ours for other in theirs)
 
 
-def _signs(kind: str, ours: Iterable[object], theirs: Iterable[object]) -> Iterator[Reason]:
-    others = [other for other in theirs if isinstance(other, Sign)]
+def _signs(kind: str, ours: Iterable[Sign], theirs: tuple[Sign, ...]) -> Iterator[Reason]:
     for one in ours:
-        for other in others:
-            if isinstance(one, Sign) and one.kind == other.kind:
+        for other in theirs:
+            if one.kind == other.kind:
                 yield Reason(kind, one.words, other.words)

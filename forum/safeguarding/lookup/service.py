@@ -5,7 +5,9 @@ What somebody typed goes into no table, log or address; the audit keeps that the
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from forum import clock
@@ -14,8 +16,9 @@ from forum.safeguarding.cases import queries
 from forum.safeguarding.cases.types import Actor
 from forum.safeguarding.lookup import rules, summaries
 from forum.safeguarding.lookup.extract import part_of_content
-from forum.safeguarding.lookup.memory import SHELF
+from forum.safeguarding.lookup.memory import Holder, Shelf
 from forum.safeguarding.lookup.types import Answer, Found, Line, Match, Reason, Suggestion, Summary
+from forum.safeguarding.staff import queries as staff
 from forum.safeguarding.vault import audit
 from forum.safeguarding.vault.db import vault_db, writing
 from forum.safeguarding.vault.models import CaseRow
@@ -28,19 +31,37 @@ MOST_MATCHES = 6  # reasons shown for one case
 
 @dataclass(frozen=True, repr=False)
 class Desk:
-    """Who looks: the actor, the tag of the session, and the keys for this one request."""
+    """Who looks: the actor, their session, and the keys for this one request."""
 
     actor: Actor
-    session: bytes
+    session: Holder
     ring: KeyRing
+
+
+def install(app: Flask) -> None:
+    """Give an app an empty shelf of its own."""
+    app.extensions["lookup"] = Shelf(lambda session: _stands(app, session))
+
+
+def shelf() -> Shelf:
+    """What this process holds open for the running app."""
+    return cast(Shelf, current_app.extensions["lookup"])
+
+
+def _stands(app: Flask, session: Holder) -> bool:
+    """True while somebody is signed in there: not signed out, idle, revoked, or gone."""
+    staff_id, public_id = session
+    with app.app_context():
+        return any(one.id == public_id for one in staff.sessions_of(staff_id, ""))
 
 
 def search(typed: str, desk: Desk) -> Answer:
     """The cases that fit what was typed and that exist for whoever typed it, latest first."""
     _audit("search", "all cases", desk)
-    with SHELF.lock:
-        unread = _ready(desk)
-        found, words = SHELF.index.find(typed)
+    held = shelf()
+    with held.lock:
+        unread = _ready(held, desk)
+        found, words = held.index.find(typed)
     whole = {case_id: groups for case_id, groups in found.items() if len(groups) == words}
     chosen = whole or found
     lines = _visible(chosen, desk)
@@ -75,9 +96,10 @@ def alike(content: Content, desk: Desk) -> tuple[Suggestion, ...]:
     """The same for a report that is still being typed at the telephone."""
     _audit("same_house", "draft", desk)
     part = part_of_content("draft", content, clock.now(), towns())
-    with SHELF.lock:
-        _ready(desk)
-        found = SHELF.index.alike(Summary("", 0, (part,)))
+    held = shelf()
+    with held.lock:
+        _ready(held, desk)
+        found = held.index.alike(Summary("", 0, (part,)))
     return _suggested(found, desk)[:MOST_SUGGESTED]
 
 
@@ -86,23 +108,14 @@ def towns() -> tuple[str, ...]:
     return tuple(district.name for district in current_city().districts)
 
 
-def forget(session: bytes) -> None:
-    """A session is over: what it held open is let go."""
-    SHELF.forget((session,))
-
-
-def forget_all() -> None:
-    """Let go of everything in this process."""
-    SHELF.forget(SHELF.holders)
-
-
 def _others(case_id: str, verb: str, desk: Desk) -> tuple[Suggestion, ...]:
     _audit(verb, case_id, desk)
     root = queries.root_of(case_id)
-    with SHELF.lock:
-        _ready(desk)
-        summary = SHELF.index.summaries.get(root)
-        found = SHELF.index.alike(summary) if summary else {}
+    held = shelf()
+    with held.lock:
+        _ready(held, desk)
+        summary = held.index.summaries.get(root)
+        found = held.index.alike(summary) if summary else {}
     return _suggested(found, desk)
 
 
@@ -110,10 +123,10 @@ def _suggested(found: dict[str, tuple[Reason, ...]], desk: Desk) -> tuple[Sugges
     return tuple(Suggestion(line, found[line.case_id]) for line in _visible(found, desk))
 
 
-def _ready(desk: Desk) -> int:
+def _ready(held: Shelf, desk: Desk) -> int:
     """Hold the index for this session and bring it up to date; how many cases are not read yet."""
-    SHELF.hold(desk.session)
-    return summaries.bring_up_to_date(SHELF.index, desk.ring, desk.actor, towns())
+    held.hold(desk.session)
+    return summaries.bring_up_to_date(held.index, desk.ring, desk.actor, towns())
 
 
 def _audit(verb: str, subject: str, desk: Desk) -> None:

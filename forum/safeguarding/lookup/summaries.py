@@ -6,7 +6,7 @@ The letterbox cannot make them, since it cannot open what it takes in. Whoever c
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from forum import clock
 from forum.safeguarding.cases import queries, reading
@@ -35,12 +35,8 @@ def bring_up_to_date(
     wanted = _wanted()
     for case_id in [one for one in index.summaries if one not in wanted]:
         index.drop(case_id)
-    stored = dict(
-        vault_db.session.execute(
-            select(CaseRow.public_id, SummaryRow.version).join(CaseRow, SummaryRow.case_id == CaseRow.id)
-        )
-        .tuples()
-        .all()
+    stored = _numbers(
+        select(CaseRow.public_id, SummaryRow.version).join(CaseRow, SummaryRow.case_id == CaseRow.id)
     )
     held = {case_id: one.version for case_id, one in index.summaries.items()}
     _load(index, ring, [one for one in stored if one in wanted and stored[one] > held.get(one, 0)])
@@ -66,10 +62,14 @@ def _version(index: Index, case_id: str) -> int:
 
 def _wanted() -> dict[str, int]:
     """Every case and its version, oldest first; a merged one is part of the case that holds it."""
-    rows = vault_db.session.execute(
+    return _numbers(
         select(CaseRow.public_id, CaseRow.version).where(CaseRow.status != "merged").order_by(CaseRow.id)
     )
-    return dict(rows.tuples().all())
+
+
+def _numbers(query: Select[str, int]) -> dict[str, int]:
+    """Public ids, each with a number."""
+    return {case_id: number for case_id, number in vault_db.session.execute(query)}  # noqa: C416
 
 
 def _load(index: Index, ring: KeyRing, case_ids: Sequence[str]) -> None:
@@ -165,13 +165,7 @@ def _keep(made: Iterable[Summary], actor: Actor) -> None:
     desk = store.desk_key()
     boxes = {summary.case_id: (summary.version, sealed(summary, desk)) for summary in made}
     with writing():
-        numbers = dict(
-            vault_db.session.execute(
-                select(CaseRow.public_id, CaseRow.id).where(CaseRow.public_id.in_(boxes))
-            )
-            .tuples()
-            .all()
-        )
+        numbers = _numbers(select(CaseRow.public_id, CaseRow.id).where(CaseRow.public_id.in_(boxes)))
         for case_id, number in numbers.items():
             version, box = boxes[case_id]
             vault_db.session.merge(
