@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from forum.errors import Refused
 from forum.safeguarding import policy
@@ -41,6 +42,7 @@ def install(app: Flask) -> None:
 def _in_words(command: Command) -> Command:
     """A refusal becomes a sentence for whoever typed the command."""
 
+    @with_appcontext
     @wraps(command)
     def told(*args: object, **kwargs: object) -> None:
         try:
@@ -159,6 +161,7 @@ def train() -> None:
 
 
 @click.command("verify")
+@with_appcontext
 def verify() -> None:
     """Walk the chain of the record; exit code 1 if it is broken. Keep the head it prints elsewhere."""
     state = audit.verify()

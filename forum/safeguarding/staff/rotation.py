@@ -140,6 +140,7 @@ def forget_retired() -> int:
         select(DeskKeyRow.id).where(DeskKeyRow.retired_at < clock.now() - ON_ITS_WAY)
     ).all()
     held = set(vault_db.session.scalars(select(KeyCopyRow.key_id).distinct()))
+    held |= set(vault_db.session.scalars(select(RecoveryCopyRow.key_id).distinct()))
     gone = (set(old) & held) - _named_by_rows()
     for copies in (KeyCopyRow, RecoveryCopyRow):
         vault_db.session.execute(delete(copies).where(copies.key_id.in_(gone)))

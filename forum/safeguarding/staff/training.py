@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 from config import Mode, Settings, SettingsError
 from forum import clock
-from forum.credentials import codes
+from forum.credentials import codes, passwords
 from forum.errors import NotFound, Refused
 from forum.safeguarding import policy
 from forum.safeguarding.staff import desk_keys, signing
@@ -86,7 +86,7 @@ def person(role: str, keys: dict[str, bytes]) -> tuple[int, bytes]:
     if row is None:
         row = StaffRow(login=f"training-{role}", role=role, training=True, made_at=clock.now())
         vault_db.session.add(row)
-    row.name, row.salt = PEOPLE[role], b""
+    row.name, row.salt = PEOPLE[role], passwords.new_salt()
     row.groups = " ".join(policy.GROUP_IDS) if role in READERS else ""
     row.public_key, row.private_box = bytes(private.public_key), b""
     row.code_box = lock(codes.new_secret().encode(), signing.door_key(settings().secret_key, "code"))
