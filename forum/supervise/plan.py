@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from config import ROOT, Door, Settings, load_settings
+from config import ROOT, Door, Mode, Settings, load_settings
 from forum.supervise.children import Child, Health
 from forum.supervise.settled import Settled
 
@@ -90,6 +90,8 @@ def plan(environ: Mapping[str, str]) -> Plan:
     tasks = [] if settled.still() else _tasks(env)
     done_first = {child.name for child in tasks}
     others = [*(_door(one, env, listening) for one in settings.values()), *_workers(env)]
+    if settings[Door.TRIAGE].mode is Mode.DEMO:
+        others.append(_training(env))
     children = [*tasks, *(_after_tasks(child, done_first) for child in others)]
     return Plan(instance, settings[Door.FORUM].samples, listening, tuple(children), settled)
 
@@ -224,6 +226,14 @@ def _workers(env: Mapping[str, str]) -> list[Child]:
         Child(name=name, command=_flask(door, "worker"), cwd=ROOT, environ=_environ(env, door), after=doors)
         for name, door in (("worker", Door.FORUM), ("courier", Door.TRIAGE))
     ]
+
+
+def _training(env: Mapping[str, str]) -> Child:
+    """Invented cases and one-time sign-in links for whoever tries the desk."""
+    command = _flask(Door.TRIAGE, "training")
+    environ = _environ(env, Door.TRIAGE)
+    doors = tuple(str(door) for door in Door)
+    return Child(name="desk", command=command, cwd=ROOT, environ=environ, once=True, after=doors)
 
 
 def _door(settings: Settings, env: Mapping[str, str], listening: Listening) -> Child:

@@ -91,7 +91,7 @@ def phones_in(text: str) -> tuple[str, ...]:
 
 
 def school_key(name: str, kind: str) -> str:
-    """大津市立平野小学校 is 平野小, as is 平野小."""
+    """みなと市立ふなつき小学校 is ふなつき小, as is ふなつき小."""
     return folded(_OWNER.sub("", name)) + kind
 
 

@@ -91,7 +91,7 @@ class Index:
     def find(self, typed: str) -> tuple[dict[str, list[list[Match]]], int]:
         """Cases by what was typed: for each word of it, the matches; and how many words there are."""
         words = [one for one in _SPLIT.split(_GLUED.sub("", typed.strip())) if one]
-        # 大津市 alone finds everybody, and is often left out of a report.
+        # The city alone finds everybody, and is often left out of a report.
         words = [one for one in words if not _FRAME.fullmatch(one)] or words
         found: dict[str, list[list[Match]]] = defaultdict(list)
         for word in words:

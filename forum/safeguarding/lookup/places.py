@@ -91,7 +91,7 @@ def places_in(text: str, towns: Iterable[str] = ()) -> tuple[Place, ...]:
 
 
 def town_key(words: str) -> str:
-    """A town without prefecture, city, 大字 and a closing 町: 滋賀県大津市大字仰木町 is 仰木."""
+    """A town without prefecture, city, 大字 and a closing 町: みなと県みなと市大字ふなつき町 is ふなつき."""
     town = _OAZA.sub("", _CITY.sub("", _ABOVE.sub("", usual(words).strip())))
     town = folded(town)
     return town[:-1] if len(town) > 2 and town.endswith("町") else town

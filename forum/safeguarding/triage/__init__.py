@@ -11,14 +11,21 @@ from flask import Flask
 
 from config import Settings
 from forum.safeguarding import cli
+from forum.safeguarding.cases import setting as case_setting
 from forum.safeguarding.cases import views as cases
+from forum.safeguarding.cases.setting import Setting
 from forum.safeguarding.door import create_door
+from forum.safeguarding.lookup import block as lookup_block
 from forum.safeguarding.lookup import views as lookup
 from forum.safeguarding.meetings import blueprint as meetings
+from forum.safeguarding.meetings.block import decisions_block
 from forum.safeguarding.screening import views as screening
-from forum.safeguarding.staff import access, commands
+from forum.safeguarding.screening.block import assessment_block
+from forum.safeguarding.staff import access
+from forum.safeguarding.staff import commands as staff_commands
 from forum.safeguarding.staff import views as staff
 from forum.safeguarding.triage import (
+    commands,
     inbox_views,
     navigation,
     phone_views,
@@ -29,7 +36,7 @@ from forum.safeguarding.triage.people import everybody
 from forum.safeguarding.watch import views as watch
 from forum.safeguarding.watch import worker
 from forum.safeguarding.watch.channels import Mail, read_settings
-from forum.safeguarding.watch.setting import Setting
+from forum.safeguarding.watch.setting import Setting as WatchSetting
 from forum.web import access as marks
 
 
@@ -42,10 +49,17 @@ def create_triage_app(settings: Settings) -> Flask:
         app.register_blueprint(room.bp)
     mail = read_settings(os.environ)
     channels = (Mail(mail),) if mail else ()
-    watch.install(app, Setting(everybody, channels, settings.desk_url, "cases.work"), access)
+    watch.install(app, WatchSetting(everybody, channels, settings.desk_url, "cases.work"), access)
     lookup.install(app)
+    around = Setting(
+        blocks=(lookup_block.known, assessment_block, decisions_block),
+        links=(("screening.show", "見立て"), ("meetings.decide", "決めたことを書く")),
+        suggest=lookup_block.suggest,
+    )
+    case_setting.install(app, around)
     navigation.install(app)
     refusals.install(app)
+    staff_commands.install(app)
     commands.install(app)
     cli.install_worker(app, worker.handlers(), worker.chores())
     marks.check_all(app)

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired
 from forum.errors import NotFound, Refused
 from forum.safeguarding.cases import queries as cases
 from forum.safeguarding.cases.types import Case
+from forum.safeguarding.lookup import block
 from forum.safeguarding.staff import access
 from forum.safeguarding.staff import queries as staff
 from forum.safeguarding.triage.answers import AnswerForm, answers
@@ -113,9 +114,12 @@ def opened_page(report: SealedReport, case: Case, **more: object) -> str:
     content = opening.open_report(ring, report)
     said = [_said(message, opening.open_message(ring, message)) for message in messages]
     content = marked(content, [one.content for one in said if one.content is not None])
+    case = visible(case.id)
     return _show(
-        visible(case.id),
+        case,
         queries.reports_of(case.ids),
+        known=block.known(case, ring, me),
+        alike=block.suggest(case),
         report=report,
         content=content,
         answers=in_words(content.answers),
@@ -139,6 +143,8 @@ def _show(case: Case, reports: tuple[SealedReport, ...], **more: object) -> str:
         "answers": (),
         "said": (),
         "notice": "",
+        "known": "",
+        "alike": (),
         "why": WhyForm(formdata=None),
         "answer": AnswerForm(formdata=None),
     }
@@ -204,16 +210,16 @@ def open_file(report_id: str, position: int) -> ResponseReturnValue:
     return _file(opening.open_file(access.keyring(), report, position, raw))
 
 
-@bp.post("/reports/<report_id>/messages/<once>/files/<int:position>")
+@bp.post("/reports/<report_id>/messages/<message_id>/files/<int:position>")
 @access.worker
-def open_message_file(report_id: str, once: str, position: int) -> ResponseReturnValue:
+def open_message_file(report_id: str, message_id: str, position: int) -> ResponseReturnValue:
     """A file that a reporter added later."""
     report, _case = the_report(report_id)
-    found = [one for one in queries.messages_of(report.id) if one.once == once]
+    found = [one for one in queries.messages_of(report.id) if one.once == message_id]
     if not found or not OpenForm().validate():
         raise NotFound
     note("open_file", report.id)
-    raw = queries.attachment(report.id, position, once)
+    raw = queries.attachment(report.id, position, message_id)
     if raw is None:
         raise NotFound
     return _file(opening.open_message_file(access.keyring(), found[0], position, raw))

@@ -87,7 +87,7 @@ def test_opening_stands_in_the_record_and_tells_the_reporter_that_it_was_read(
     assert HEARD in page.text and ONLY_I in page.text and "4階の角" in page.text
     assert "伝わると、だれが連絡したか分かる" in page.text
     assert "山本" not in page.html and "000-1111-2222" not in page.html
-    assert verbs(worker.app)[-1] == "open_report"
+    assert "open_report" in verbs(worker.app)
     with worker.app.app_context():
         view = queries.find_report(keys.lookup)
         assert view is not None and view.read_at is not None
