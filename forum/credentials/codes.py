@@ -66,5 +66,5 @@ def tag_of(secret: str) -> bytes:
 
 
 def new_token() -> str:
-    """A secret of 256 bits for a cookie or a link."""
-    return secrets.token_urlsafe(32)
+    """A secret of 256 bits for a cookie or a link. In hexadecimal no address contains a word by chance."""
+    return secrets.token_hex(32)

@@ -1,10 +1,12 @@
-"""staff: who signs in at the desk, and the desk's key in their hands.
+"""staff: who signs in at the desk, and the desk's keys in their hands.
 
-Every worker has a key pair of their own whose private half only their password opens; the desk's keys are
-sealed to it. So inviting, leaving and changing the desk's key never need anybody else's password. While
-somebody is signed in, their private half lies in the session row, locked with a random key that only their
-cookie holds: neither the database nor the cookie alone opens anything.
-What it never does: keep a password, open a report, know a case.
-access: worker, supervisor, auditor, officer, signed_in, me, keyring, require_step_up. desk_keys: make,
-recover, rotate. service: invite, join, sign_in, end. views: bp.
+Everybody has a key pair of their own whose private half only their password opens; the desk's keys are
+sealed to it. So joining, leaving and changing the desk's key need nobody else's password. Three officers
+share such a pair, locked once for each two of them. While somebody is signed in their private half lies
+in the session row, locked with a key that only their cookie holds: neither alone opens anything.
+What it never does: keep a password or an address, open a report, know a case.
+access: worker, supervisor, auditor, officer, records, signed_in, me, here, keyring, require_step_up
+queries: everybody, invited, sessions_of. service: invite, join, set_groups, change_password, end
+signing: sign_in, step_up. officers: prepare, store, recovered. rotation: begin, step, progress
+training: links, ensure_key, refuse_in_production. views.install, commands.install
 """

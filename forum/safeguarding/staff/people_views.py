@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 
 from forum.errors import NotFound, Refused
 from forum.safeguarding.policy import GROUP_IDS
-from forum.safeguarding.staff import access, officers, queries, rotation, service, signing
+from forum.safeguarding.staff import access, officers, queries, rotation, service, signing, training
 from forum.safeguarding.staff.blueprint import bp
 from forum.safeguarding.staff.forms import GroupsForm, InviteForm, PressForm, RecoverForm, group_choices
 from forum.safeguarding.staff.words import refusal, status
 from forum.safeguarding.vault import audit
 from forum.safeguarding.vault.db import writing
+from forum.web.forms import settings
 
 PATIENCE = 3.0  # seconds that one press of the button works on
 
@@ -138,6 +139,8 @@ def change_key() -> ResponseReturnValue:
         if rotation.begin(training=me.training):
             audit.record("begin_key_change", "desk", staff_id=me.id, staff_name=me.name)
     ring, until = access.ring_again(), monotonic() + PATIENCE
+    if me.training:
+        training.keep(settings(), ring.keys)
     while monotonic() < until and rotation.step(ring):
         pass
     if not rotation.progress().running:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from nacl.utils import random
 from sqlalchemy import delete, or_, select
+from sqlalchemy.exc import IntegrityError
 
 from forum import clock, ids
 from forum.credentials import codes, delays, passwords, sessions
@@ -60,7 +61,11 @@ def _failures(tag: bytes, now: datetime) -> FailureRow:
     row = vault_db.session.get(FailureRow, tag, with_for_update=True)
     if row is None:
         row = FailureRow(tag=tag, number=0, last_at=now)
-        vault_db.session.add(row)
+        try:
+            with vault_db.session.begin_nested():
+                vault_db.session.add(row)
+        except IntegrityError:  # on a server, somebody else at this source was faster
+            row = vault_db.session.get_one(FailureRow, tag, with_for_update=True)
     return row
 
 

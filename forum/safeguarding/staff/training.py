@@ -6,12 +6,13 @@ production instance starts on a vault that holds a training key.
 
 import os
 from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
 import pyotp
 from nacl.public import PrivateKey
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import DatabaseError
 
 from config import Mode, Settings, SettingsError
@@ -21,7 +22,7 @@ from forum.errors import NotFound, Refused
 from forum.safeguarding import policy
 from forum.safeguarding.staff import desk_keys, signing
 from forum.safeguarding.staff.locks import link_key, lock, unlock
-from forum.safeguarding.staff.models import StaffRow, TrainingLinkRow
+from forum.safeguarding.staff.models import KeyCopyRow, StaffRow, TrainingLinkRow
 from forum.safeguarding.staff.types import READERS, Opened
 from forum.safeguarding.vault.db import vault_db, writing
 from forum.safeguarding.vault.models import DeskKeyRow
@@ -51,23 +52,39 @@ def refuse_in_production(given: Settings) -> None:
 
 
 def ensure_key(given: Settings) -> dict[str, bytes]:
-    """The training key's private half, from a file of the instance; made with the key at first.
+    """The training keys' private halves, from a file of the instance; the first is made with it.
 
     Raises Refused: not_in_production; key_exists for a vault whose key is no training key.
     """
     if given.mode is Mode.PRODUCTION:
         raise Refused("not_in_production")
-    file = given.instance / "secrets" / "training-desk.key"
-    if file.exists():
-        key_id, _, coded = file.read_text(encoding="ascii").partition(" ")
-        if vault_db.session.scalar(select(DeskKeyRow.training).where(DeskKeyRow.id == key_id)):
-            return {key_id: b64decode(coded)}
+    kept = _kept(given)
+    known = set(vault_db.session.scalars(select(DeskKeyRow.id).where(DeskKeyRow.training)))
+    if known & set(kept):
+        return {key_id: private for key_id, private in kept.items() if key_id in known}
     with writing():
         if desk_keys.exists():
             raise Refused("key_exists")
         key_id, private = desk_keys.add(training=True)
-        _write(file, f"{key_id} {b64encode(private).decode('ascii')}")
+        keep(given, {key_id: private})
     return {key_id: private}
+
+
+def keep(given: Settings, keys: Mapping[str, bytes]) -> None:
+    """Write the training keys down: a demonstration that is started again needs them."""
+    lines = (f"{key_id} {b64encode(private).decode('ascii')}" for key_id, private in keys.items())
+    _write(_file(given), "\n".join(lines))
+
+
+def _kept(given: Settings) -> dict[str, bytes]:
+    if not _file(given).exists():
+        return {}
+    lines = _file(given).read_text(encoding="ascii").splitlines()
+    return {key_id: b64decode(coded) for key_id, _, coded in (line.partition(" ") for line in lines)}
+
+
+def _file(given: Settings) -> Path:
+    return given.instance / "secrets" / "training-desk.key"
 
 
 def _write(file: Path, text: str) -> None:
@@ -91,6 +108,7 @@ def person(role: str, keys: dict[str, bytes]) -> tuple[int, bytes]:
     row.public_key, row.private_box = bytes(private.public_key), b""
     row.code_box = lock(codes.new_secret().encode(), signing.door_key(settings().secret_key, "code"))
     vault_db.session.flush()
+    vault_db.session.execute(delete(KeyCopyRow).where(KeyCopyRow.staff_id == row.id))
     if role in READERS:
         desk_keys.give(row, keys)
     return row.id, bytes(private)

@@ -12,13 +12,16 @@ from sqlalchemy import delete, select, update
 
 from config import Door, Mode, SettingsError
 from forum import clock
+from forum.safeguarding.policy import Policy
 from forum.safeguarding.staff import queries, training
-from forum.safeguarding.staff.models import StaffRow, TrainingLinkRow
+from forum.safeguarding.staff.models import KeyCopyRow, StaffRow, TrainingLinkRow
 from forum.safeguarding.vault.db import vault_db, writing
 from forum.safeguarding.vault.models import DeskKeyRow
+from forum.safeguarding.vault.opening import KeyRing, open_report
+from forum.safeguarding.vault.queries import reports_of
 from tests.conftest import make_settings
 from tests.pages import BASE, Visitor
-from tests.safeguarding.staff.test_officers import run
+from tests.safeguarding.staff.test_officers import report, run
 
 Browser = Callable[[], Visitor]
 
@@ -138,3 +141,28 @@ def test_training_people_have_no_password(empty_desk: Flask, browser: Browser) -
     with empty_desk.app_context():
         assert len(vault_db.session.scalars(select(TrainingLinkRow)).all()) == 4
     assert visitor.client.get("/account", base_url=BASE).status_code == 303
+
+
+def test_a_demonstration_started_again_after_a_change_of_the_key_reads_everything(
+    empty_desk: Flask, browser: Browser, policy: Policy
+) -> None:
+    chief, link = browser(), links(empty_desk)["supervisor"]
+    with empty_desk.app_context():
+        cases = [report(policy, "まえの はなし")]
+        vault_db.session.remove()
+    chief.get(link)
+    chief.submit("入る", follow=False, status=303)
+    chief.get("/people")
+    chief.submit("鍵を変える")
+    with empty_desk.app_context():
+        cases.append(report(policy, "あとの はなし"))
+        vault_db.session.remove()
+    links(empty_desk)
+    with empty_desk.app_context():
+        ring = KeyRing(training.ensure_key(empty_desk.extensions["settings"]))
+        assert [open_report(ring, one).text() for one in reports_of(cases)] == [
+            "まえの はなし",
+            "あとの はなし",
+        ]
+        held = vault_db.session.scalars(select(KeyCopyRow)).all()
+        assert len(held) == 4, "two keys for the two who read, sealed to their keys of now"
