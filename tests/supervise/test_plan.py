@@ -125,7 +125,11 @@ def test_nothing_is_served_before_its_database_is_ready(tmp_path: Path) -> None:
     waiting = {c.name: c.after for c in decided.children if not c.once}
     doors = {"forum": ("setup",), "intake": ("vault",), "triage": ("vault",)}
     assert waiting == {**doors, "worker": tuple(doors), "courier": tuple(doors)}
-    assert {c.name for c in decided.children if c.once} == {"setup", "vault"}
+    assert {c.name: c.after for c in decided.children if c.once} == {
+        "setup": (),
+        "vault": (),
+        "desk": tuple(doors),  # a demonstration's sign-in links, once the desk answers
+    }
 
 
 def test_one_instance_is_run_by_one_supervisor(tmp_path: Path) -> None:
