@@ -19,6 +19,11 @@ MAIL = Regexp(r"^[^@\s,;<>]+@[^@\s,;<>]+$", message=_("メールアドレスを�
 NOT_THE_SAME = _("二つのパスワードが同じではありません。")
 
 
+def visible(text: str | None) -> str | None:
+    """What can be seen of a line: control characters, which no database server takes, fall out."""
+    return "".join(sign for sign in text if sign.isprintable()).strip() if text else text
+
+
 def group_choices() -> list[tuple[str, str]]:
     """The groups that receive concerns, by the city's names."""
     return [(one.id, one.name) for one in policy.current().groups]
@@ -27,7 +32,7 @@ def group_choices() -> list[tuple[str, str]]:
 class SignInForm(BaseForm):
     """Name, password, code: all at once, so that no answer tells which of them was wrong."""
 
-    login = StringField(_("名前（サインイン用）"), [NEEDED, Length(max=40)])
+    login = StringField(_("名前（サインイン用）"), [NEEDED, Length(max=40)], filters=[visible])
     password = PasswordField(_("パスワード"), [NEEDED, Length(max=passwords.LONGEST)])
     code = StringField(_("6けたの番号（または予備のコード）"), [NEEDED, Length(max=40)])
     back = HiddenField()
@@ -72,7 +77,7 @@ class PasswordForm(BaseForm):
 class InviteForm(BaseForm):
     """A colleague to be."""
 
-    name = StringField(_("氏名"), [NEEDED, Length(max=40)])
+    name = StringField(_("氏名"), [NEEDED, Length(max=40)], filters=[visible])
     role = SelectField(
         _("役割"),
         choices=[
@@ -83,7 +88,9 @@ class InviteForm(BaseForm):
         ],
     )
     groups = SelectMultipleField(_("受け取る担当"), [Optional()])
-    mail = StringField(_("知らせを送るメールアドレス"), [Optional(), Length(max=120), MAIL])
+    mail = StringField(
+        _("知らせを送るメールアドレス"), [Optional(), Length(max=120), MAIL], filters=[visible]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,4 +117,4 @@ class RecoverForm(BaseForm):
     pair = SelectField(_("どの二人ですか"), choices=[(one, one.replace("+", " と ")) for one in PAIRS])
     first = PasswordField(_("番号の小さい人の合言葉"), [NEEDED, Length(max=passwords.LONGEST)])
     second = PasswordField(_("番号の大きい人の合言葉"), [NEEDED, Length(max=passwords.LONGEST)])
-    name = StringField(_("新しく始める責任者の氏名"), [NEEDED, Length(max=40)])
+    name = StringField(_("新しく始める責任者の氏名"), [NEEDED, Length(max=40)], filters=[visible])

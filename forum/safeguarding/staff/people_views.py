@@ -56,10 +56,10 @@ def invite() -> ResponseReturnValue:
     keys = dict(access.keyring().keys)
     with writing():
         token = service.invite(
-            form.name.data.strip(),
+            form.name.data,
             form.role.data,
             form.groups.data or (),
-            (form.mail.data or "").strip(),
+            form.mail.data or "",
             keys,
             training=me.training,
         )
@@ -177,7 +177,7 @@ def recover_send() -> ResponseReturnValue:
         return _recover_page(form, refusal(error)), status(error)
     with writing():
         signing.succeeded(tags)
-        token = service.invite(form.name.data.strip(), "supervisor", GROUP_IDS, "", keys)
+        token = service.invite(form.name.data, "supervisor", GROUP_IDS, "", keys)
         audit.record("recover", form.pair.data, staff_id=me.id, staff_name=me.name)
     link = url_for("staff.join", token=token, _external=True)
     return _recover_page(RecoverForm(formdata=None), link=link)

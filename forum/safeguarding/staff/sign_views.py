@@ -37,7 +37,7 @@ def sign_in_send() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate():
         return render_template("safeguarding/staff/sign_in.html", form=form, failed=""), 422
-    login = form.login.data.strip().lower()
+    login = form.login.data.lower()
     tags = access.failure_tags(f"login:{login}")
     try:
         opened = signing.sign_in(

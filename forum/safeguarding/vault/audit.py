@@ -143,6 +143,8 @@ def lines(
     most: int = 200,
 ) -> tuple[Line, ...]:
     """The newest lines that fit, the newest first; `before`: only those with a smaller number."""
+    if not _CODE.fullmatch(subject):  # nothing of the kind was ever recorded
+        return ()
     query = select(AuditRow).order_by(AuditRow.number.desc()).limit(most)
     if before is not None:
         query = query.where(AuditRow.number < before)

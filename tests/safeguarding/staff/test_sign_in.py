@@ -200,3 +200,11 @@ def test_whoever_left_is_out_at_once(desk_app: Flask, browser: Browser) -> None:
     with desk_app.app_context(), writing():
         vault_db.session.execute(update(StaffRow).values(ended_at=clock.now()))
     assert worker.client.get("/account", base_url=BASE).status_code == 303
+
+
+def test_odd_input_at_the_door_is_a_wrong_name_and_no_crash(browser: Browser) -> None:
+    for number, odd in enumerate(
+        ("a\x00b", "'; DROP TABLE staff; --", "🙂" * 40, "\u202eabc", "x" * 41, "\x00")
+    ):
+        knock(browser(), odd, PASSWORD, "\x00" * 6, 422, source=f"10.1.0.{number}")
+        knock(browser(), "nobody", "\x00" * 20, odd[:40], 422, source=f"10.2.0.{number}")
