@@ -64,6 +64,10 @@ bench: developing ## measure speed with 10,000 threads (needs wrk); result kept 
 	@mkdir -p $(RESULTS)
 	$(VENV) -m tests.benchmarks.load > $(RESULTS)/$(TODAY)-load.json
 	@cat $(RESULTS)/$(TODAY)-load.json
+	$(VENV) -m tests.benchmarks.desk_lookup > $(RESULTS)/$(TODAY)-desk-lookup.json
+	$(VENV) -m tests.benchmarks.wing_pages > $(RESULTS)/$(TODAY)-wing-pages.json
+	$(VENV) -m tests.benchmarks.clock_years > $(RESULTS)/$(TODAY)-clock-years.json
+	$(VENV) -m tests.benchmarks.desk_simulation > $(RESULTS)/$(TODAY)-desk-years.json
 
 .PHONY: faults
 faults: developing ## kill -9 web and worker 50 times during 500 posts; 4 processes x 500 writes; result kept
@@ -72,6 +76,10 @@ faults: developing ## kill -9 web and worker 50 times during 500 posts; 4 proces
 	@cat $(RESULTS)/$(TODAY)-kill9.json
 	$(VENV) -m tests.faults.contention > $(RESULTS)/$(TODAY)-contention.json
 	@cat $(RESULTS)/$(TODAY)-contention.json
+	$(VENV) -m tests.faults.kill9_reports --reports 300 --kills 100 > $(RESULTS)/$(TODAY)-kill9-reports.json
+	@cat $(RESULTS)/$(TODAY)-kill9-reports.json
+	$(VENV) -m tests.faults.disk_search > $(RESULTS)/$(TODAY)-disk-search.json
+	@cat $(RESULTS)/$(TODAY)-disk-search.json
 
 .PHONY: lock
 lock: developing ## for developers: resolve the dependencies anew

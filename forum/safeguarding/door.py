@@ -4,6 +4,8 @@ from typing import Any
 
 from flask import Flask, Response, render_template
 from flask_babel import Babel
+from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
 
 from config import ROOT, Door, Mode, Settings, SettingsError
 from forum import storage
@@ -11,6 +13,7 @@ from forum.city.pack import CityPack, load_pack
 from forum.city.places import pack_path
 from forum.safeguarding import cli, policy
 from forum.safeguarding.vault.db import vault_db
+from forum.safeguarding.vault.models import DeskKeyRow
 from forum.web import filters, headers, limits, origin, pages, statics
 from forum.web.door import base_config, dress, install_health
 
@@ -32,6 +35,7 @@ def create_door(settings: Settings, name: str, cookie: str) -> Flask:
     vault_db.init_app(app)
     with app.app_context():
         storage.teach(vault_db.engine)
+        refuse_training_key(settings)
     Babel(app)
     dress(app, settings)
     app.context_processor(lambda: {"site": _site(settings, app.extensions["city"])})
@@ -57,6 +61,20 @@ def _site(settings: Settings, pack: CityPack) -> dict[str, Any]:
         "close_url": settings.close_url,
         "letterbox": settings.door is Door.INTAKE,
     }
+
+
+def refuse_training_key(settings: Settings) -> None:
+    """A production door never opens on a vault whose key lies in a file for training."""
+    if settings.mode is not Mode.PRODUCTION:
+        return
+    try:
+        found = vault_db.session.scalar(select(DeskKeyRow.id).where(DeskKeyRow.training).limit(1))
+    except DatabaseError:  # not set up yet: `setup` itself starts the door
+        found = None
+    finally:
+        vault_db.session.rollback()
+    if found:
+        raise SettingsError("the vault holds a training key: a production desk starts on a vault of its own")
 
 
 def _decided(settings: Settings) -> policy.Policy:

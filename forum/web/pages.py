@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from forum.errors import NotFound, Refused
@@ -100,6 +100,10 @@ def install(app: Flask, template: str = "web/error.html") -> None:
             seconds = int(str(error.facts["seconds"]))
             return error_page(429, _wait_words(seconds), retry_after=seconds)
         return error_page(403)
+
+    @app.errorhandler(DataError)
+    def no_such_value(error: DataError) -> Response:
+        return error_page(400)  # a server's refusal of what no name can hold, such as a zero byte
 
     @app.errorhandler(OperationalError)
     def storage_fails(error: OperationalError) -> Response:

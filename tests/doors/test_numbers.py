@@ -11,11 +11,12 @@ from forum.city.places import pack_path
 from forum.doors.rules import numbers_in, tells_hours
 
 PACK = load_pack(pack_path("otsu"))
+READ = (".html", ".txt", ".po", ".pot", ".xml", ".toml")
 WORDS = [
     path
     for folder in ("templates", "translations", "forum")
     for path in sorted((ROOT / folder).rglob("*"))
-    if path.suffix in (".html", ".txt", ".po", ".pot", ".xml", ".toml") and "packs" not in path.parts
+    if path.suffix in READ and not {"packs", "font"} & set(path.parts)
 ]
 _CODE = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
 _ATTRIBUTE = re.compile(

@@ -218,7 +218,8 @@ def unmerge(case_id: str, version: int, actor: Actor, merge_id: str, *, once: st
     other = vault_db.session.get_one(CaseRow, kept.case_id)
     before = Clock(kept.started_at, kept.due_at, kept.ended_at, kept.end, kept.look_again_on)  # type: ignore[arg-type]
     facts.put_clock(row, clocks.unmerged_clock(facts.clock_of(row), before, facts.clock_of(other)))
-    row.groups, row.urgent = kept.groups_before, kept.urgent_before
+    # Urgency only rises: what raised it since the merge still stands.
+    row.groups, row.urgent = kept.groups_before, row.urgent or kept.urgent_before
     kept.undone_at, kept.undone_by = clock.now(), actor.id
     other.status, other.merged_into_id = kept.status_before, None
     other.version += 1

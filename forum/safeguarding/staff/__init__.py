@@ -8,5 +8,5 @@ What it never does: keep a password or an address, open a report, know a case.
 access: worker, supervisor, auditor, officer, records, signed_in, me, here, keyring, require_step_up
 queries: everybody, invited, sessions_of. service: invite, join, set_groups, change_password, end
 signing: sign_in, step_up. officers: prepare, store, recovered. rotation: begin, step, progress
-training: links, ensure_key, refuse_in_production. views.install, commands.install
+training: links, ensure_key. views.install, commands.install
 """

@@ -13,9 +13,8 @@ from pathlib import Path
 import pyotp
 from nacl.public import PrivateKey
 from sqlalchemy import delete, select
-from sqlalchemy.exc import DatabaseError
 
-from config import Mode, Settings, SettingsError
+from config import Mode, Settings
 from forum import clock
 from forum.credentials import codes, passwords
 from forum.errors import NotFound, Refused
@@ -35,20 +34,6 @@ PEOPLE = {
     "auditor": "練習 きろく",
 }
 LINK = timedelta(hours=12)
-
-
-def refuse_in_production(given: Settings) -> None:
-    """Raises SettingsError where a production door meets a training key. Needs the app's context."""
-    if given.mode is not Mode.PRODUCTION:
-        return
-    try:
-        found = vault_db.session.scalar(select(DeskKeyRow.id).where(DeskKeyRow.training).limit(1))
-    except DatabaseError:  # not set up yet: `setup` itself starts the door
-        found = None
-    finally:
-        vault_db.session.rollback()
-    if found:
-        raise SettingsError("the vault holds a training key: a production desk starts on a vault of its own")
 
 
 def ensure_key(given: Settings) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from sqlalchemy import delete, select, update
 
 from config import Door, Mode, SettingsError
 from forum import clock
+from forum.safeguarding.door import create_door, refuse_training_key
 from forum.safeguarding.policy import Policy
 from forum.safeguarding.staff import queries, training
 from forum.safeguarding.staff.models import KeyCopyRow, StaffRow, TrainingLinkRow
@@ -106,9 +107,9 @@ def test_production_has_neither_command_nor_route_nor_training_key(empty_desk: F
     links(empty_desk)
     production = replace(empty_desk.extensions["settings"], mode=Mode.PRODUCTION)
     with empty_desk.app_context():
-        training.refuse_in_production(empty_desk.extensions["settings"])
+        refuse_training_key(empty_desk.extensions["settings"])
         with pytest.raises(SettingsError, match="training key"):
-            training.refuse_in_production(production)
+            refuse_training_key(production)
     empty_desk.extensions["settings"] = production
     done = run(empty_desk, "desk", "training")
     assert done.exit_code == 1 and "demonstrations only" in done.output
@@ -125,11 +126,9 @@ def test_the_routes_of_training_are_not_there_in_production(tmp_path: Path) -> N
 
 
 def test_a_vault_that_is_not_set_up_yet_does_not_keep_the_door_from_starting(tmp_path: Path) -> None:
-    from forum.safeguarding.door import create_door
-
     app = create_door(make_settings(tmp_path, Door.TRIAGE), "desk", cookie="d")
     with app.app_context():
-        training.refuse_in_production(make_settings(tmp_path, Door.TRIAGE, mode=Mode.PRODUCTION))
+        refuse_training_key(make_settings(tmp_path, Door.TRIAGE, mode=Mode.PRODUCTION))
 
 
 def test_training_people_have_no_password(empty_desk: Flask, browser: Browser) -> None:
