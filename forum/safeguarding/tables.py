@@ -4,6 +4,7 @@ from forum.safeguarding.cases import models as cases_models
 from forum.safeguarding.exchange import models as exchange_models
 from forum.safeguarding.lookup import models as lookup_models
 from forum.safeguarding.meetings import models as meetings_models
+from forum.safeguarding.paper import models as paper_models
 from forum.safeguarding.screening import models as screening_models
 from forum.safeguarding.staff import models as staff_models
 from forum.safeguarding.vault import audit_models
@@ -19,5 +20,6 @@ ALL = (
     meetings_models,
     watch_models,
     lookup_models,
+    paper_models,
     exchange_models,
 )

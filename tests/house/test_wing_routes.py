@@ -48,6 +48,10 @@ WORKERS = {
     *("GET /meetings/new", "POST /meetings/new", "POST /meetings/agenda", "POST /meetings/list"),
     *("POST /meetings/registers/intake/<year>/<month>", "POST /meetings/registers/progress"),
     *("GET /watch/alarms", "POST /watch/alarms/<alarm_id>/take", "GET /search", "POST /search"),
+    *("GET /cases/<case_id>/papers", "POST /cases/<case_id>/papers/answers"),
+    *("POST /cases/<case_id>/papers/print/<kind>", "POST /cases/<case_id>/papers/ask"),
+    "POST /cases/<case_id>/papers/ask/<approval_id>",
+    "POST /cases/<case_id>/papers/hand-over",
 }
 LEADERS = {
     *("GET /people", "POST /people", "GET /people/<staff_id>", "POST /people/<staff_id>"),

@@ -19,6 +19,8 @@ from forum.safeguarding.lookup import block as lookup_block
 from forum.safeguarding.lookup import views as lookup
 from forum.safeguarding.meetings import blueprint as meetings
 from forum.safeguarding.meetings.block import decisions_block
+from forum.safeguarding.paper import commands as paper_commands
+from forum.safeguarding.paper import views as paper
 from forum.safeguarding.screening import views as screening
 from forum.safeguarding.screening.block import assessment_block
 from forum.safeguarding.staff import access
@@ -51,9 +53,15 @@ def create_triage_app(settings: Settings) -> Flask:
     channels = (Mail(mail),) if mail else ()
     watch.install(app, WatchSetting(everybody, channels, settings.desk_url, "cases.work"), access)
     lookup.install(app)
+    paper.install(app)
+    paper_commands.install(app)
     around = Setting(
         blocks=(lookup_block.known, assessment_block, decisions_block),
-        links=(("screening.show", "見立て"), ("meetings.decide", "決めたことを書く")),
+        links=(
+            ("screening.show", "見立て"),
+            ("meetings.decide", "決めたことを書く"),
+            ("paper.page", "紙と引きわたし"),
+        ),
         suggest=lookup_block.suggest,
     )
     case_setting.install(app, around)
