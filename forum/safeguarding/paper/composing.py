@@ -49,14 +49,14 @@ def _case(section: Section, view: PapersView, facts: Facts) -> Block:
 def _children(section: Section, view: PapersView, facts: Facts) -> Block:
     header = ("名前", "かな", "生年月日・年齢", "園・学校、からだのことなど", "職員が最後に会った日")
     rows = tuple(
-        (one.label, one.kana, one.birth, one.note, _day(one.last_seen_at) or "まだ会えていない")
+        (_named(one), one.kana, one.birth, one.note, _day(one.last_seen_at) or "まだ会えていない")
         for one in view.children
     )
     return _table(section, header, rows)
 
 
 def _children_only(section: Section, view: PapersView, facts: Facts) -> Block:
-    rows = tuple((one.label, one.kana, one.birth) for one in view.children)
+    rows = tuple((_named(one), one.kana, one.birth) for one in view.children)
     return _table(section, ("名前", "かな", "生年月日・年齢"), rows)
 
 
@@ -141,6 +141,11 @@ def _words(section: Section, view: PapersView, facts: Facts) -> Block:
     return Block(section.heading, "words", ((section.text,),))
 
 
+def _page(section: Section, view: PapersView, facts: Facts) -> Block:
+    """What follows stands on a page of its own."""
+    return Block(section.heading, "page", ((section.text,),))
+
+
 def _stamps(section: Section, view: PapersView, facts: Facts) -> Block:
     return Block(section.heading, "stamps", (section.labels,))
 
@@ -187,6 +192,7 @@ SOURCES: Mapping[str, Source] = {
     "chronology": _chronology,
     "tasks": _tasks,
     "words": _words,
+    "page": _page,
     "stamps": _stamps,
     "blank": _blank,
     "blank_children": _blank_children,

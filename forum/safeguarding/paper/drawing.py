@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from forum.language import fonts
 from forum.safeguarding.paper.types import Block, Composed
@@ -105,10 +105,10 @@ class _Numbered(Canvas):  # type: ignore[misc]
 
 
 def _block(block: Block, words: _Words) -> list[Any]:
-    story: list[Any] = [Spacer(0, 3 * mm)]
+    story: list[Any] = [PageBreak()] if block.shape == "page" else [Spacer(0, 3 * mm)]
     if block.heading:
         story.append(words.paragraph(block.heading, "heading"))
-    if block.shape == "words":
+    if block.shape in ("words", "page"):
         return story + [words.paragraph(row[0]) for row in block.rows]
     if block.shape == "stamps":
         labels = [words.paragraph(label, "small") for label in block.rows[0]]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Shape = Literal["facts", "table", "words", "stamps", "blank"]
+Shape = Literal["facts", "table", "words", "stamps", "blank", "page"]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from forum.safeguarding.paper import handover, service
 from forum.safeguarding.vault.content import Content, Identity, Paragraph
 from forum.safeguarding.vault.db import vault_db
 from tests.safeguarding.cases.scene import TANAKA, Scene, hours
-from tests.safeguarding.paper.conftest import words
+from tests.safeguarding.paper.conftest import pages, words
 
 KINDS = ("reception", "transfer", "visit")
 secret = st.text(alphabet="秘密隣家窓見窗", min_size=4, max_size=10)
@@ -89,11 +89,14 @@ def test_nothing_leaves_that_tells_who_reported(
     assert all("ふつうの話なので載せる" in said for said in found.values())  # the test can fail
 
 
-def test_the_visit_sheet_is_for_any_eyes(scene: Scene) -> None:
+def test_the_first_page_of_the_visit_sheet_is_for_any_eyes(scene: Scene) -> None:
     case_id = scene.arrives(Content((Paragraph("毎晩泣き声がする", "heard"),), clue="二丁目の白い家"))
     write(scene, case_id, {})
-    said = outputs(scene, case_id)["visit"]
-    assert "お手伝いに来ました" in said and "さくら" in said
+    raw = service.draw("visit", scene.case(case_id), TANAKA, scene.desk.ring, scene.policy)
+    taken, left = pages(raw)
+    assert "お手伝いに来ました" in taken and "さくら" in taken and "泣き声" not in taken
+    assert "持っていきません" in left and "毎晩泣き声がする" in left
+    said = taken + left
     for never in ("虐待", "通告", "受付", "連絡した", "2026年11月21日", "声や音を聞いた", "二丁目の白い家"):
         assert never not in said.replace("令和8年11月20日（2026年）", ""), never
 
