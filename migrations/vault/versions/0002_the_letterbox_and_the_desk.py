@@ -440,6 +440,30 @@ def upgrade() -> None:
     sa.UniqueConstraint('once', name=op.f('uq_meeting_once')),
     sa.UniqueConstraint('public_id', name=op.f('uq_meeting_public_id'))
     )
+    op.create_table('paper_approval',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=10), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('once', sa.String(length=64), nullable=False),
+    sa.Column('asked_by', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answered_by', sa.Integer(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('agreed', sa.Boolean(), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('key_id', sa.String(length=10), nullable=False),
+    sa.Column('wrapped_key', sa.LargeBinary(), nullable=False),
+    sa.Column('body', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_paper_approval_case_id_case')),
+    sa.ForeignKeyConstraint(['key_id'], ['desk_key.id'], name=op.f('fk_paper_approval_key_id_desk_key')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_approval')),
+    sa.UniqueConstraint('once', name=op.f('uq_paper_approval_once')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_paper_approval_public_id'))
+    )
+    with op.batch_alter_table('paper_approval', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_paper_approval_case_id'), ['case_id'], unique=False)
+
     op.create_table('phone_draft',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=10), nullable=False),
@@ -671,36 +695,9 @@ def upgrade() -> None:
     with op.batch_alter_table('attachment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attachment_report_id'), ['report_id'], unique=False)
 
-    op.create_table('paper_approval',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('public_id', sa.String(length=10), nullable=False),
-    sa.Column('case_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(length=20), nullable=False),
-    sa.Column('once', sa.String(length=64), nullable=False),
-    sa.Column('asked_by', sa.Integer(), nullable=False),
-    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('answered_by', sa.Integer(), nullable=True),
-    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('agreed', sa.Boolean(), nullable=False),
-    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('key_id', sa.String(length=10), nullable=False),
-    sa.Column('wrapped_key', sa.LargeBinary(), nullable=False),
-    sa.Column('body', sa.LargeBinary(), nullable=False),
-    sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_paper_approval_case_id_case')),
-    sa.ForeignKeyConstraint(['key_id'], ['desk_key.id'], name=op.f('fk_paper_approval_key_id_desk_key')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_approval')),
-    sa.UniqueConstraint('once', name=op.f('uq_paper_approval_once')),
-    sa.UniqueConstraint('public_id', name=op.f('uq_paper_approval_public_id'))
-    )
-    with op.batch_alter_table('paper_approval', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_paper_approval_case_id'), ['case_id'], unique=False)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('paper_approval', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_paper_approval_case_id'))
-
-    op.drop_table('paper_approval')
     with op.batch_alter_table('attachment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attachment_report_id'))
 
@@ -749,6 +746,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_phone_draft_staff_id'))
 
     op.drop_table('phone_draft')
+    with op.batch_alter_table('paper_approval', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_paper_approval_case_id'))
+
+    op.drop_table('paper_approval')
     op.drop_table('meeting')
     with op.batch_alter_table('case_task', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_case_task_due_at'))
