@@ -1,14 +1,11 @@
 """Each route stands in exactly one list here, with its mark: a new one needs a decision."""
 
 import re
-from pathlib import Path
 
 from flask import Flask
 
-from config import Door
 from forum.web import access
 from forum.web.origin import SAFE_METHODS
-from tests.conftest import make_settings
 from tests.pages import BASE, OURS, Visitor
 
 # Public pages: the same bytes for everybody, no cookie, no token.
