@@ -15,9 +15,11 @@ class Find(NamedTuple):
 
 @dataclass(frozen=True)
 class Public:
-    """What anybody may read: telephone numbers of services, as digits (and "#") only."""
+    """What the city says of itself: telephone numbers of services, as digits (and "#") only, which anybody
+    may read, and its school districts, after which schools are called."""
 
     numbers: frozenset[str] = frozenset()
+    districts: frozenset[str] = frozenset()
 
 
 # A detector reads a normalised text and says where its kind of detail stands.
@@ -28,8 +30,9 @@ Detector = Callable[[str, Public], Iterable[Find]]
 class Span:
     """One detail of a text. `start` and `end` count characters of the text as typed.
 
-    kind: phone, email, address, line_id (any account id) or url. A `forced` span is hidden whatever
-    the writer says: a telephone number once read by strangers cannot be taken back.
+    kind: phone, email, address, line_id (any account id), plate, url, person_name, school_name or
+    institution (clinic, employer). A `forced` span is hidden whatever the writer says: a telephone
+    number once read by strangers cannot be taken back.
     """
 
     start: int

@@ -102,7 +102,7 @@ def test_only_a_link_may_be_shown_again_by_its_writer() -> None:
     assert [span.forced for span in masked.spans] == [False, True]
     assert masked.apply({0, 1}) == "https://www.instagram.com/hana/ と （電話番号）"
     assert masked.apply(()) == masked.text == "（リンク） と （電話番号）"
-    assert frozenset({"phone", "email", "line_id", "address"}) == FORCED
+    assert frozenset({"phone", "email", "line_id", "address", "plate"}) == FORCED
 
 
 def test_a_masked_text_needs_no_second_masking() -> None:
