@@ -109,7 +109,7 @@ def _first_ones(words: Words) -> Iterator[tuple[Find, bool]]:
 
 
 def _opened(text: str, start: int) -> int:
-    """The start with 大津市立, 県立."""
+    """The start with みなと市立, 県立."""
     opener = _OPENER.search(text, max(0, start - _BEFORE), start)
     return opener.start() if opener else start
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from forum.language.tokens import Token
 from forum.privacy.lists import listed
-from forum.privacy.ordinary import BETTER_KNOWN_AS_PLACES, PLACE_TOLD, other_word
+from forum.privacy.ordinary import PLACE_TOLD, other_word
 from forum.privacy.shapes import AFTER, name_at, name_until
 from forum.privacy.words import HIRAGANA, KANJI, KATAKANA, Words, is_given, is_place, is_surname, looks_given
 
@@ -47,7 +47,7 @@ def known_names(words: Words) -> Iterator[tuple[int, int]]:
 def _alone(words: Words, token: Token) -> bool:
     """Whether a family name stands as somebody: 佐久間に言われた, not 草津に住む, 本田の車, 石田駅."""
     text = words.text
-    if token.surface in BETTER_KNOWN_AS_PLACES or KANJI.match(text[token.start - 1 : token.start]):
+    if token.surface in listed("known_as_places") or KANJI.match(text[token.start - 1 : token.start]):
         return False
     if _SUBJECT.match(text, token.end) and _hurts(words, token.end):
         return True

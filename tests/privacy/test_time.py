@@ -3,8 +3,6 @@
 import itertools
 import time
 from collections.abc import Iterator
-from collections.abc import Iterator
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -61,19 +59,9 @@ def _told_worst() -> Iterator[None]:
     mask("")
     yield
     took, text = max(worst)
-    print(f"\nworst of {len(worst)} texts of {LENGTH} characters: {took:.2f} s, {text[:20]!r} again and again")
-
-
-worst: list[tuple[float, str]] = []
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _told_worst() -> Iterator[None]:
-    """Prints the worst time of the module (pytest -s)."""
-    mask("")
-    yield
-    took, text = max(worst)
-    print(f"\nworst of {len(worst)} texts of {LENGTH} characters: {took:.2f} s, {text[:20]!r} again and again")
+    print(
+        f"\nworst of {len(worst)} texts of {LENGTH} characters: {took:.2f} s, {text[:20]!r} again and again"
+    )
 
 
 def seconds(text: str) -> float:
