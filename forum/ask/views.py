@@ -118,8 +118,8 @@ def submit() -> ResponseReturnValue:
         form.renew()
         return render_template("ask/compose.html", form=form, answer=None, limits=settings()), 422
     title = clean_input(form.title.data or "").strip()
-    text_review = gate.review(form.text.data or "", pack.service_numbers)
-    title_review = gate.review(title, pack.service_numbers)
+    text_review = gate.review(form.text.data or "", pack, beside=gate.told_beside(form.months))
+    title_review = gate.review(title, pack)
     stopped = text_review.interrupted or title_review.interrupted
     if stopped and form.agreed.data != "1":
         return render_template("ask/preview.html", form=form, text=text_review, title=title_review)

@@ -61,8 +61,8 @@ def save_thread(thread_id: str) -> ResponseReturnValue:
     if not form.validate():
         ask_again(form)
         return _thread_page(thread, form), 422
-    text = gate.review(form.text.data or "", current().service_numbers)
-    title = gate.review(" ".join((form.title.data or "").split()), current().service_numbers)
+    text = gate.review(form.text.data or "", current(), beside=gate.told_beside(thread.child_age_months))
+    title = gate.review(" ".join((form.title.data or "").split()), current())
     if (text.interrupted or title.interrupted) and form.agreed.data != "1":
         return render_template("board/preview_thread.html", form=form, thread=thread, text=text, title=title)
     admission.spend_post(visitors.hand())
@@ -97,7 +97,7 @@ def save_post(post_id: str) -> ResponseReturnValue:
     if not form.validate():
         ask_again(form)
         return _post_page(post, form), 422
-    text = gate.review(form.body.data or "", current().service_numbers)
+    text = gate.review(form.body.data or "", current())
     if text.interrupted and form.agreed.data != "1":
         return render_template("board/preview_post.html", form=form, post=post, text=text)
     admission.spend_post(visitors.hand())

@@ -57,7 +57,7 @@ def send_reply(thread_id: str) -> ResponseReturnValue:
     if not form.validate():
         ask_again(form)
         return _reply_page(thread, form), 422
-    text = gate.review(form.body.data or "", current().service_numbers)
+    text = gate.review(form.body.data or "", current())
     if text.interrupted and form.agreed.data != "1":
         return render_template("board/preview_reply.html", form=form, thread=thread, text=text)
     admission.spend_post(visitors.hand())

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from forum import clock
-from forum.city import seeds, settings
+from forum.city import counts, seeds, settings
 from forum.city.door_list import read_doors
 from forum.city.faults import Fault, Faults, PackError, known
 from forum.city.services import read_services
@@ -58,6 +58,7 @@ def _read(path: Path, at: datetime, faults: Faults) -> CityPack | None:
     seed_list = seeds.read_seeds(
         path / "seeds.toml", boards, known([service.id for service in services]), numbers, faults
     )
+    child_counts = counts.read_counts(path, names, faults)
     places = known([*city.blocks, *names] if city and city.blocks and districts else [])
     seeds.read_samples(path / SAMPLES, boards, places, numbers, faults)
     seeds.check_synonyms(path / "synonyms.toml", categories, faults)
@@ -79,6 +80,7 @@ def _read(path: Path, at: datetime, faults: Faults) -> CityPack | None:
         services=services,
         doors=doors,
         seeds=seed_list,
+        counts=child_counts,
         place_words=_place_words(city, districts),
         service_numbers=written,
         synonym_paths=(path / "synonyms.toml",),
@@ -110,7 +112,8 @@ def _place_words(city: settings.CitySettings, districts: tuple[District, ...]) -
 def _content_hash(path: Path) -> str:
     """16 hex digits over the bytes of the pack's files and the national base."""
     digest = hashlib.sha256(settings.NATIONAL.read_bytes())
-    for name in FILES:
+    # A file that a pack may leave out changes no hash by being absent.
+    for name in (*FILES, *(file for file in (counts.FILE,) if (path / file).exists())):
         file = path / name
         digest.update(f"\0{name}\0".encode())
         digest.update(file.read_bytes() if file.exists() else b"")

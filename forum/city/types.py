@@ -1,6 +1,6 @@
 """What a city's pack holds, as frozen values. Ages are in months; -1 is a child not born yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,11 +122,21 @@ class Sample:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChildCounts:
+    """Children by district and age in full years; what is not there is unknown. as_of as in the source."""
+
+    source: str
+    as_of: str
+    children: Mapping[tuple[str, int], int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CityPack:
     """One city.
 
     place_words: names of places here, longest first. service_numbers: what may stand in public, as written.
     doors: as they may be shown; `forum.doors.choice` looks again at the day of each question.
+    counts: None where the city has registered none.
     """
 
     id: str
@@ -144,6 +154,7 @@ class CityPack:
     services: tuple[ServiceRecord, ...]
     doors: tuple[Door, ...]
     seeds: tuple[Seed, ...]
+    counts: ChildCounts | None
     place_words: tuple[str, ...]
     service_numbers: frozenset[str]
     synonym_paths: tuple[Path, ...]

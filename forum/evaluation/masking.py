@@ -62,7 +62,7 @@ def measure(
 
 
 def _count(house: House, post: LabelledPost, counts: _Counts) -> None:
-    reviewed = gate.review(post.text, house.pack.service_numbers)
+    reviewed = gate.review(post.text, house.pack)
     labels = [(kind, _places(reviewed.clean, clean_input(text).strip())) for kind, text in post.details]
     labelled = {at for _, places in labels for start, end in places for at in range(start, end)}
     hidden = {at for span in reviewed.masked.spans for at in range(span.start, span.end)}
@@ -88,5 +88,6 @@ def _places(text: str, part: str) -> list[tuple[int, int]]:
 
 def _interrupted(house: House, thread: LabelledThread) -> bool:
     """Whether posting this thread would show the preview page."""
-    numbers = house.pack.service_numbers
-    return any(gate.review(text, numbers).interrupted for text in (thread.title, thread.body))
+    beside = gate.told_beside(thread.child_age_months)
+    body = gate.review(thread.body, house.pack, beside=beside)
+    return body.interrupted or gate.review(thread.title, house.pack).interrupted

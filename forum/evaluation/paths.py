@@ -46,7 +46,7 @@ class House:
 
     def public(self, text: str) -> str:
         """A text as the forum stores it: cleaned and masked."""
-        return gate.review(text, self.pack.service_numbers).public_text()
+        return gate.review(text, self.pack).public_text()
 
     def worry(self, thread: LabelledThread) -> Worry:
         """A thread as it is right after posting."""
