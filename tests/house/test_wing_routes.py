@@ -32,7 +32,7 @@ WORKERS = {
     "POST /reports/<report_id>/files/<position>",
     "POST /reports/<report_id>/messages/<message_id>/files/<position>",
     *("GET /phone", "POST /phone", "GET /phone/<draft_id>", "POST /phone/<draft_id>"),
-    "POST /phone/<draft_id>/erase",
+    *("POST /phone/<draft_id>/erase", "POST /phone/<draft_id>/open", "POST /phone/<draft_id>/take"),
     *("GET /cases/<case_id>/work", "POST /cases/<case_id>/work", "GET /tasks", "GET /unseen"),
     *("POST /cases/<case_id>/do/<action>", "POST /cases/<case_id>/do/<action>/<target>"),
     *("GET /cases/<case_id>/screening", "POST /cases/<case_id>/screening"),

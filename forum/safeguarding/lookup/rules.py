@@ -156,9 +156,10 @@ def _place_kind(one: Place, other: Place) -> str:
     if same_building(one, other):
         if one.landmark:
             return "landmark"
-        if one.town and other.town:
-            return "room" if one.room and one.room == other.room else "building"
-        return "building_name"
+        # Callers often leave the town out; the same name and the same room are hardly two homes.
+        if one.room and one.room == other.room and bool(one.town) == bool(other.town):
+            return "room"
+        return "building" if one.town and other.town else "building_name"
     if not same_town(one, other):
         return ""
     if not one.numbers or not other.numbers or one.numbers[0] != other.numbers[0]:
@@ -180,7 +181,11 @@ def _other_room(ours: tuple[Place, ...], theirs: tuple[Place, ...]) -> bool:
         if _place_kind(one, other) in ("building", "building_name", "lot")
         and ((one.room and other.room) or (one.floor and other.floor))
     ]
-    agree = [one for one, other in pairs if one.floor == other.floor and not (one.room and other.room)]
+    agree = [
+        one
+        for one, other in pairs
+        if (one.room == other.room if one.room and other.room else one.floor == other.floor)
+    ]
     return bool(pairs) and not agree
 
 

@@ -28,6 +28,8 @@ from forum.safeguarding.staff import commands as staff_commands
 from forum.safeguarding.staff import views as staff
 from forum.safeguarding.triage import (
     commands,
+    drafts,
+    file_views,
     inbox_views,
     navigation,
     phone_views,
@@ -47,7 +49,7 @@ def create_triage_app(settings: Settings) -> Flask:
     app = create_door(settings, "triage", cookie="d")
     app.add_url_rule("/", "home", inbox_views.home)
     staff.install(app)
-    for room in (cases, screening, meetings, inbox_views, report_views, phone_views):
+    for room in (cases, screening, meetings, inbox_views, report_views, file_views, phone_views):
         app.register_blueprint(room.bp)
     mail = read_settings(os.environ)
     channels = (Mail(mail),) if mail else ()
@@ -69,6 +71,6 @@ def create_triage_app(settings: Settings) -> Flask:
     refusals.install(app)
     staff_commands.install(app)
     commands.install(app)
-    cli.install_worker(app, worker.handlers(), worker.chores())
+    cli.install_worker(app, worker.handlers(), [*worker.chores(), drafts.chore()])
     marks.check_all(app)
     return app

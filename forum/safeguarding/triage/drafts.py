@@ -1,32 +1,60 @@
-"""Keeping a call while it is written, and making a report of it."""
+"""Keeping a call while it is written, and finding what became of it."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from forum import clock, ids
-from forum.errors import NotFound
+from forum.errors import NotFound, Refused
+from forum.outbox.worker import Chore
 from forum.safeguarding.triage.models import PhoneDraftRow
-from forum.safeguarding.vault.db import vault_db
+from forum.safeguarding.vault.db import vault_db, writing
+from forum.safeguarding.vault.models import CaseRow, ReportRow
 from forum.safeguarding.vault.opening import KeyRing
+from forum.safeguarding.watch import service as watch
 from forum.sealing.envelope import Box, DeskKey, seal
+
+LEFT_AFTER = timedelta(minutes=30)  # no call is that quiet: whoever wrote it was called away
+ALARM = "call_left"
+LOOKS_EVERY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A call that is being written down: what stands in which field."""
+    """A call that is being written down, still sealed. `empty`: nothing was kept of it yet."""
 
     id: str
     staff_id: int
     began_at: datetime
     saved_at: datetime
-    fields: Mapping[str, str]
+
+    @property
+    def empty(self) -> bool:
+        return self.saved_at == self.began_at
+
+    @property
+    def left(self) -> bool:
+        """True if nobody has touched it for a good while. It is no report yet: no clock runs for it."""
+        return clock.now() - self.saved_at >= LEFT_AFTER
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many calls wait to become reports: my own, and those that colleagues have left."""
+
+    mine: int
+    left: int
 
 
 def _context(draft_id: str) -> str:
+    return f"draft:{draft_id}"
+
+
+def once(draft_id: str) -> str:
+    """The ticket of the report that a draft becomes: however often it is sent, it is one."""
     return f"draft:{draft_id}"
 
 
@@ -48,42 +76,96 @@ def begin(staff_id: int, desk: DeskKey) -> str:
     return draft_id
 
 
-def row(draft_id: str, staff_id: int) -> PhoneDraftRow:
-    """The row of somebody's own draft. Raises NotFound."""
-    found = vault_db.session.scalar(
-        select(PhoneDraftRow).where(PhoneDraftRow.public_id == draft_id, PhoneDraftRow.staff_id == staff_id)
-    )
-    if found is None:
+def _row(draft_id: str, staff_id: int | None) -> PhoneDraftRow:
+    found = vault_db.session.scalar(select(PhoneDraftRow).where(PhoneDraftRow.public_id == draft_id))
+    if found is None or (staff_id is not None and found.staff_id != staff_id):
         raise NotFound
     return found
 
 
+def _draft(row: PhoneDraftRow) -> Draft:
+    return Draft(row.public_id, row.staff_id, row.began_at, row.saved_at)
+
+
+def anyones(draft_id: str) -> Draft:
+    """A draft, whoever writes it. Raises NotFound."""
+    return _draft(_row(draft_id, None))
+
+
 def keep(draft_id: str, staff_id: int, box: Box) -> None:
-    """Store what is written so far, inside the open transaction."""
-    found = row(draft_id, staff_id)
+    """Store what is written so far, inside the open transaction. Raises NotFound."""
+    found = _row(draft_id, staff_id)
     found.key_id, found.wrapped_key, found.body = box.key_id, box.wrapped_key, box.body
     found.saved_at = clock.now()
 
 
-def opened(draft_id: str, staff_id: int, ring: KeyRing) -> Draft:
-    """Somebody's own draft. Raises NotFound, Unopenable."""
-    found = row(draft_id, staff_id)
+def opened(draft_id: str, staff_id: int, ring: KeyRing) -> Mapping[str, str]:
+    """What stands in the fields of somebody's own draft. Raises NotFound, Unopenable."""
+    found = _row(draft_id, staff_id)
     raw = ring.open(Box(found.key_id, found.wrapped_key, found.body), _context(draft_id))
-    return Draft(draft_id, staff_id, found.began_at, found.saved_at, json.loads(raw))
+    fields: Mapping[str, str] = json.loads(raw)
+    return fields
 
 
-def of(staff_id: int) -> tuple[tuple[str, datetime], ...]:
-    """Id and beginning of somebody's open drafts, the newest first."""
-    return tuple(
-        (found.public_id, found.began_at)
-        for found in vault_db.session.scalars(
-            select(PhoneDraftRow)
-            .where(PhoneDraftRow.staff_id == staff_id)
-            .order_by(PhoneDraftRow.began_at.desc())
-        )
+def everyones() -> tuple[Draft, ...]:
+    """All calls that are being written down, the oldest first."""
+    rows = vault_db.session.scalars(select(PhoneDraftRow).order_by(PhoneDraftRow.began_at, PhoneDraftRow.id))
+    return tuple(_draft(row) for row in rows)
+
+
+def waiting(staff_id: int) -> Waiting:
+    """What waits, for the inbox."""
+    found = everyones()
+    return Waiting(
+        sum(1 for one in found if one.staff_id == staff_id),
+        sum(1 for one in found if one.staff_id != staff_id and one.left),
     )
 
 
+def take_over(draft_id: str, staff_id: int) -> None:
+    """A colleague goes on with a call that was left, inside the open transaction.
+
+    Raises NotFound; Refused("still_written") while somebody is at it.
+    """
+    found = _row(draft_id, None)
+    if found.staff_id != staff_id and not _draft(found).left:
+        raise Refused("still_written")
+    found.staff_id = staff_id
+
+
+def became(draft_id: str) -> str | None:
+    """The case of the report that a draft has become; None if it is none."""
+    return vault_db.session.scalar(
+        select(CaseRow.public_id)
+        .join(ReportRow, ReportRow.case_id == CaseRow.id)
+        .where(ReportRow.once == once(draft_id))
+    )
+
+
+def finish(draft_id: str) -> bool:
+    """The draft became a report, inside the open transaction; False if the same press came first."""
+    found = vault_db.session.scalar(select(PhoneDraftRow).where(PhoneDraftRow.public_id == draft_id))
+    if found is not None:
+        vault_db.session.delete(found)
+    return found is not None
+
+
 def erase(draft_id: str, staff_id: int) -> None:
-    """The draft became a report, or was a mistake; inside the open transaction."""
-    vault_db.session.delete(row(draft_id, staff_id))
+    """It was a mistake, inside the open transaction. Raises NotFound."""
+    vault_db.session.delete(_row(draft_id, staff_id))
+
+
+def look() -> None:
+    """A chore: a call that was left is no report, so no clock runs; those who lead are told."""
+    left = any(one.left for one in everyones())
+    vault_db.session.rollback()
+    with writing():
+        if left:
+            watch.raise_alarm(ALARM)
+        else:
+            watch.settle(ALARM)
+
+
+def chore() -> Chore:
+    """For the vault's worker."""
+    return Chore("calls", LOOKS_EVERY, look)

@@ -1,15 +1,19 @@
 """Where one can go at the desk, by role: only what is there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, current_app
 
+from forum.safeguarding.cases import queries as cases
 from forum.safeguarding.staff import access
 from forum.safeguarding.staff.types import Me
+from forum.safeguarding.watch import queries as watch
 
 READERS = frozenset({"worker", "supervisor"})
 LEADS = frozenset({"supervisor"})
 ANYONE = frozenset({"worker", "supervisor", "officer", "auditor"})
+
+ALARMS = "watch.alarms"
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ WAYS = (
     Way("cases.tasks", "予定", READERS),
     Way("cases.unseen", "まだ会えていない", READERS),
     Way("meetings.hub", "会議", READERS),
-    Way("watch.alarms", "知らせ", READERS),
+    Way(ALARMS, "知らせ", READERS),
     Way("watch.roster", "当番", LEADS),
     Way("watch.state", "見守りの状態", LEADS),
     Way("staff.people", "職員", LEADS),
@@ -42,7 +46,19 @@ def ways() -> tuple[Way, ...]:
     here = present()
     if here is None:
         return ()
-    return tuple(way for way in WAYS if here.role in way.roles and way.endpoint in current_app.view_functions)
+    found = (way for way in WAYS if here.role in way.roles and way.endpoint in current_app.view_functions)
+    return tuple(_counted(way, here) if way.endpoint == ALARMS else way for way in found)
+
+
+def _counted(way: Way, me: Me) -> Way:
+    """The alarms that nobody has taken on, as words beside the link."""
+    hidden = cases.hidden_from(me.id)
+    open_ones = [
+        one
+        for one in watch.open_alarms(me.groups)
+        if one.acknowledged_at is None and one.subject not in hidden
+    ]
+    return replace(way, label=f"{way.label} {len(open_ones)}件") if open_ones else way
 
 
 def present() -> Me | None:

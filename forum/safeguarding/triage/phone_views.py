@@ -1,104 +1,77 @@
 """A telephone, letter or counter report, typed while it is told: kept as it is written, by keyboard alone."""
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional
+from flask_babel import gettext as _
 
+from forum import clock
+from forum.errors import NotFound
 from forum.safeguarding import policy
+from forum.safeguarding.lookup import block
+from forum.safeguarding.lookup import service as lookup
+from forum.safeguarding.lookup.types import Suggestion
+from forum.safeguarding.lookup.views import present
 from forum.safeguarding.staff import access
-from forum.safeguarding.triage import drafts
-from forum.safeguarding.triage.words import ENTRANCES, stamp
+from forum.safeguarding.staff import queries as staff
+from forum.safeguarding.triage import drafts, phone_form
+from forum.safeguarding.triage.drafts import Draft
+from forum.safeguarding.triage.phone_form import PhoneForm, PressForm
+from forum.safeguarding.triage.words import stamp
 from forum.safeguarding.vault import audit, sealed, store
-from forum.safeguarding.vault.content import Content, Identity, Paragraph
+from forum.safeguarding.vault.content import Content
 from forum.safeguarding.vault.db import writing
-from forum.web.forms import BaseForm
 
 bp = Blueprint("phone", __name__)
 
-LONG, SHORT = 4000, 200
-PIECES = ("seen", "heard", "said", "supposed")
-WHO = ("name", "relation", "phone", "safe_to_call", "organisation")
-ANSWERS = ("child_name", "child_age", "child_school")
+LISTS = "safeguarding/desk/phones.html"
 
 
-def _area(label: str) -> TextAreaField:
-    return TextAreaField(label, [Optional(), Length(max=LONG, message=_("4,000文字までです。"))])
+def _note(verb: str, draft_id: str) -> None:
+    """A line in the record, inside the open transaction."""
+    me = access.me()
+    audit.record(verb, draft_id, staff_id=me.id, staff_name=me.name)
 
 
-def _line(label: str) -> StringField:
-    return StringField(label, [Optional(), Length(max=SHORT, message=_("200文字までです。"))])
+def _mine(draft_id: str) -> Draft:
+    """My draft. Raises NotFound."""
+    draft = drafts.anyones(draft_id)
+    if draft.staff_id != access.me().id:
+        raise NotFound
+    return draft
 
 
-class PhoneForm(BaseForm):
-    """One page for a call; nothing but one of the four pieces is needed."""
-
-    entrance = SelectField(
-        _("どう届きましたか"),
-        choices=[SelectChoice(one, ENTRANCES[one]) for one in ("telephone", "counter", "letter")],
-    )
-    seen = _area(_("見たこと"))
-    heard = _area(_("聞こえたこと"))
-    said = _area(_("だれかが言ったこと（だれが）"))
-    supposed = _area(_("推測・心配"))
-    clue = _line(_("場所・人の手がかり"))
-    child_name = _line(_("子どもの名前"))
-    child_age = _line(_("年齢・学年"))
-    child_school = _line(_("園・学校"))
-    urgent = BooleanField(_("いま危ない（短いほうの時計）"))
-    groups = SelectMultipleField(_("受け取る担当"), [Optional()])
-    name = _line(_("連絡した人の名前"))
-    relation = _line(_("子どもとの関係"))
-    phone = _line(_("折り返しの番号"))
-    safe_to_call = _line(_("電話してよい時間"))
-    organisation = _line(_("所属"))
-
-    def fields(self) -> dict[str, str]:
-        """What stands in the fields, for keeping."""
-        kept = {
-            field.name: field.data
-            for field in self
-            if isinstance(field.data, str) and field.name != "csrf_token"
-        }
-        return {**kept, "urgent": "1" if self.urgent.data else "", "groups": " ".join(self.groups.data or ())}
-
-
-class PressForm(BaseForm):
-    """One button."""
-
-
-def _form(fields: dict[str, str] | None = None) -> PhoneForm:
-    if fields is None:
-        form = PhoneForm()
-    else:
-        data = {**fields, "urgent": bool(fields.get("urgent")), "groups": fields.get("groups", "").split()}
-        form = PhoneForm(formdata=None, data=data)
-    form.groups.choices = [SelectChoice(one.id, one.label) for one in policy.current().groups]
-    return form
-
-
-def _page(draft_id: str, form: PhoneForm, began_at: datetime, notice: str = "", failed: str = "") -> str:
+def _page(draft: Draft, form: PhoneForm, alike: Sequence[Suggestion] | None = None, **told: str) -> str:
     return render_template(
         "safeguarding/desk/phone.html",
-        draft_id=draft_id,
+        draft=draft,
         form=form,
-        began=stamp(began_at),
-        notice=notice,
-        failed=failed,
+        began=stamp(draft.began_at),
+        names_of=phone_form,
+        alike=_reasons(alike) if alike is not None else None,
+        notice=told.get("notice", ""),
+        failed=told.get("failed", ""),
     )
+
+
+def _reasons(alike: Sequence[Suggestion]) -> list[tuple[str, str, list[str]]]:
+    return [
+        (one.case.case_id, stamp(one.case.opened_at), [block.in_words(reason) for reason in one.reasons])
+        for one in alike
+    ]
 
 
 @bp.get("/phone")
 @access.worker
 def drafts_page() -> str:
-    """The calls I have not finished, and a new one."""
+    """The calls that are not finished, mine and those that were left, and a new one."""
+    me, found = access.me(), drafts.everyones()
     return render_template(
-        "safeguarding/desk/phones.html",
-        drafts=drafts.of(access.me().id),
+        LISTS,
+        mine=[one for one in found if one.staff_id == me.id],
+        others=[one for one in found if one.staff_id != me.id],
+        names={one.id: one.name for one in staff.everybody(present=False)},
         form=PressForm(formdata=None),
         stamp=stamp,
     )
@@ -110,64 +83,107 @@ def begin() -> ResponseReturnValue:
     """The call begins: the clock of the report runs from here."""
     if not PressForm().validate():
         return drafts_page(), 422
-    me = access.me()
     desk = store.desk_key()
     with writing():
-        draft_id = drafts.begin(me.id, desk)
-        audit.record("begin_call", draft_id, staff_id=me.id, staff_name=me.name)
+        draft_id = drafts.begin(access.me().id, desk)
+        _note("begin_call", draft_id)
     return redirect(url_for("phone.write", draft_id=draft_id), 303)
 
 
 @bp.get("/phone/<draft_id>")
 @access.worker
-def write(draft_id: str) -> str:
-    """Go on writing."""
-    draft = drafts.opened(draft_id, access.me().id, access.keyring())
-    return _page(draft_id, _form(dict(draft.fields)), draft.began_at)
+def write(draft_id: str) -> ResponseReturnValue:
+    """An empty page to write on; what was kept is opened with a button."""
+    case_id = drafts.became(draft_id)
+    if case_id is not None:
+        return redirect(url_for("report.closed", case_id=case_id), 303)
+    draft = _mine(draft_id)
+    if draft.empty:
+        return _page(draft, phone_form.kept({}))
+    return render_template(
+        "safeguarding/desk/phone_kept.html", draft=draft, form=PressForm(formdata=None), stamp=stamp
+    )
+
+
+@bp.post("/phone/<draft_id>/open")
+@access.worker
+def open_draft(draft_id: str) -> ResponseReturnValue:
+    """Go on with a call that was kept."""
+    draft = _mine(draft_id)
+    if not PressForm().validate():
+        return redirect(url_for("phone.write", draft_id=draft_id), 303)
+    with writing():
+        _note("open_call", draft_id)
+    return _page(draft, phone_form.kept(drafts.opened(draft_id, draft.staff_id, access.keyring())))
+
+
+@bp.post("/phone/<draft_id>/take")
+@access.worker
+def take(draft_id: str) -> ResponseReturnValue:
+    """Go on with a call that a colleague left. It may hold who reported, so a fresh code is asked for."""
+    access.require_step_up(url_for("phone.drafts_page"))
+    if not PressForm().validate():
+        return drafts_page(), 422
+    with writing():
+        drafts.take_over(draft_id, access.me().id)
+        _note("take_call", draft_id)
+    return redirect(url_for("phone.write", draft_id=draft_id), 303)
 
 
 @bp.post("/phone/<draft_id>")
 @access.worker
 def keep(draft_id: str) -> ResponseReturnValue:
-    """Keep what is written, or make a report of it."""
-    me, form = access.me(), _form()
-    row = drafts.row(draft_id, me.id)
-    began_at = row.began_at
+    """Keep what is written, and look for what is already known; or make a report of it."""
+    form, step = phone_form.sent(), request.form.get("step", "keep")
+    case_id = drafts.became(draft_id)
     quiet = request.headers.get("Accept", "").startswith("application/json")
+    if case_id is not None:  # the button was pressed twice
+        if quiet:
+            return jsonify(kept=False), 409
+        return redirect(url_for("report.closed", case_id=case_id), 303)
+    draft = drafts.anyones(draft_id)
+    if draft.staff_id != access.me().id:
+        failed = _("ほかの人が、この聞きとりを引き取りました。ここに書いたものは、その人に伝えてください。")
+        return _page(draft, form, failed=failed), 409
     if not form.validate():
         if quiet:
             return jsonify(kept=False), 422
-        return _page(draft_id, form, began_at, failed=_("ここを直すと、残せます。")), 422
+        form.renew()
+        return _page(draft, form, failed=_("ここを直すと、残せます。")), 422
+    content = form.content()
+    if step == "report" and content.paragraphs:
+        return _report(draft, form, content)
     box = drafts.sealed(draft_id, form.fields(), store.desk_key())
-    if request.form.get("step") == "report":
-        return _report(draft_id, form, began_at)
     with writing():
-        drafts.keep(draft_id, me.id, box)
-    if quiet:
-        return jsonify(kept=True)
-    return _page(draft_id, form, began_at, notice=_("ここまで残しました。"))
-
-
-def _report(draft_id: str, form: PhoneForm, began_at: datetime) -> ResponseReturnValue:
-    pieces = tuple(
-        Paragraph(form[kind].data.strip(), kind) for kind in PIECES if (form[kind].data or "").strip()
-    )
-    if not pieces:
+        drafts.keep(draft_id, draft.staff_id, box)
+    if step == "report":
         failed = _("見たこと・聞こえたこと・言ったこと・推測の、どれか一つに書いてください。")
-        return _page(draft_id, form, began_at, failed=failed), 422
+        return _page(draft, form, failed=failed), 422
+    if quiet and step != "look":
+        return jsonify(kept=True, at=_time())
+    alike = lookup.alike(content, present())
+    if quiet:
+        page = render_template("safeguarding/desk/_alike.html", alike=_reasons(alike))
+        return jsonify(kept=True, at=_time(), alike=page)
+    return _page(draft, form, alike, notice=_("ここまで残しました。"))
+
+
+def _time() -> str:
+    """The city's time of day: the machine on which somebody types may have another."""
+    return f"{clock.local(clock.now()):%H:%M}"
+
+
+def _report(draft: Draft, form: PhoneForm, content: Content) -> ResponseReturnValue:
     me = access.me()
-    told = {name: form[name].data for name in ANSWERS if form[name].data}
-    content = Content(pieces, form.clue.data or "", answers=told)
-    identity = Identity(**{name: form[name].data or "" for name in WHO})
-    prepared = sealed.prepare(content, identity or None, (), store.desk_key(), reporter=None)
+    prepared = sealed.prepare(content, form.identity() or None, (), store.desk_key(), reporter=None)
     groups = form.groups.data or [policy.FAMILY]
     with writing():
         kept = store.put_report(
             prepared, policy.current(), entrance=form.entrance.data, groups=groups,
-            urgent=bool(form.urgent.data), once=f"draft:{draft_id}", at=began_at,
+            urgent=bool(form.urgent.data), once=drafts.once(draft.id), at=draft.began_at,
         )  # fmt: skip
-        drafts.erase(draft_id, me.id)
-        audit.record("enter_report", kept.report_id, staff_id=me.id, staff_name=me.name)
+        if drafts.finish(draft.id):
+            audit.record("enter_report", kept.report_id, staff_id=me.id, staff_name=me.name)
     return redirect(url_for("report.closed", case_id=kept.case_id), 303)
 
 
@@ -175,10 +191,9 @@ def _report(draft_id: str, form: PhoneForm, began_at: datetime) -> ResponseRetur
 @access.worker
 def erase(draft_id: str) -> ResponseReturnValue:
     """A mistake: the draft goes."""
-    me = access.me()
     if not PressForm().validate():
         return drafts_page(), 422
     with writing():
-        drafts.erase(draft_id, me.id)
-        audit.record("erase_call", draft_id, staff_id=me.id, staff_name=me.name)
+        drafts.erase(draft_id, access.me().id)
+        _note("erase_call", draft_id)
     return redirect(url_for("phone.drafts_page"), 303)

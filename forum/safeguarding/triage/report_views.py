@@ -2,24 +2,27 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from forum.errors import NotFound, Refused
+from forum.safeguarding.cases import blocks
 from forum.safeguarding.cases import queries as cases
 from forum.safeguarding.cases.types import Case
 from forum.safeguarding.lookup import block
 from forum.safeguarding.staff import access
 from forum.safeguarding.staff import queries as staff
+from forum.safeguarding.triage import readers
 from forum.safeguarding.triage.answers import AnswerForm, answers
 from forum.safeguarding.triage.inbox_views import OpenForm, actor
 from forum.safeguarding.triage.words import ENTRANCES, stamp
 from forum.safeguarding.vault import audit, opening, queries, sealed, store
-from forum.safeguarding.vault.content import Content, Identity, Upload
+from forum.safeguarding.vault.content import Content, Identity
 from forum.safeguarding.vault.db import writing
 from forum.safeguarding.vault.marks import is_marking, marked
 from forum.safeguarding.vault.questions import KINDS, in_words
@@ -28,9 +31,6 @@ from forum.safeguarding.watch import service as watch
 from forum.web.forms import BaseForm
 
 bp = Blueprint("report", __name__)
-
-IMAGES = ("image/jpeg", "image/png", "image/webp")
-
 
 # Why somebody must know who reported. The record keeps the code; it takes no free words.
 WHY = {
@@ -46,8 +46,8 @@ class WhyForm(BaseForm):
     """Why somebody must know who reported."""
 
     reason = SelectField(
-        _("開くわけ"),
-        [InputRequired(_("開くわけを えらんでください。"))],
+        lazy_gettext("開くわけ"),
+        [InputRequired(lazy_gettext("開くわけを えらんでください。"))],
         choices=[SelectChoice(code, words) for code, words in WHY.items()],
     )
 
@@ -120,6 +120,7 @@ def opened_page(report: SealedReport, case: Case, **more: object) -> str:
         queries.reports_of(case.ids),
         known=block.known(case, ring, me),
         alike=block.suggest(case),
+        holding=blocks.holding_block(case, ring, me),
         report=report,
         content=content,
         answers=in_words(content.answers),
@@ -145,6 +146,7 @@ def _show(case: Case, reports: tuple[SealedReport, ...], **more: object) -> str:
         "notice": "",
         "known": "",
         "alike": (),
+        "holding": "",
         "why": WhyForm(formdata=None),
         "answer": AnswerForm(formdata=None),
     }
@@ -152,6 +154,7 @@ def _show(case: Case, reports: tuple[SealedReport, ...], **more: object) -> str:
         "safeguarding/desk/report.html",
         case=case,
         reports=reports,
+        readers=readers.of_reports(one.id for one in reports),
         form=OpenForm(formdata=None),
         entrances=ENTRANCES,
         kinds=KINDS,
@@ -165,10 +168,14 @@ def _show(case: Case, reports: tuple[SealedReport, ...], **more: object) -> str:
 @bp.post("/reports/<report_id>/answer")
 @access.worker
 def answer(report_id: str) -> ResponseReturnValue:
-    """Seal an answer to the reporter's words, and keep it for the desk."""
+    """Seal an answer to the reporter's words, and keep it for the desk; or put a template into the box."""
     report, case = the_report(report_id)
     form = AnswerForm()
-    if not form.validate():
+    template = request.form.get("fill", "")
+    if template:
+        form.fill(template)
+        return opened_page(report, case, answer=form)
+    if not form.validate() or not form.may_go():
         form.renew()
         return opened_page(report, case, answer=form), 422
     key = queries.reporter_key(report.id)
@@ -190,45 +197,8 @@ def open_identity(report_id: str) -> ResponseReturnValue:
     report, case = the_report(report_id)
     form = WhyForm()
     if not form.validate():
+        form.renew()
         return opened_page(report, case, why=form), 422
     note("open_reporter", report.id, form.reason.data)
     identity = opening.open_identity(access.keyring(), report)
     return opened_page(report, case, identity=identity or Identity(name="（何も書かれていません）"))
-
-
-@bp.post("/reports/<report_id>/files/<int:position>")
-@access.worker
-def open_file(report_id: str, position: int) -> ResponseReturnValue:
-    """A file of a report; what is no picture is only handed out, never shown."""
-    report, _case = the_report(report_id)
-    if not OpenForm().validate():
-        return redirect(url_for("report.closed", case_id=report.case_id), 303)
-    note("open_file", report.id)
-    raw = queries.attachment(report.id, position)
-    if raw is None:
-        raise NotFound
-    return _file(opening.open_file(access.keyring(), report, position, raw))
-
-
-@bp.post("/reports/<report_id>/messages/<message_id>/files/<int:position>")
-@access.worker
-def open_message_file(report_id: str, message_id: str, position: int) -> ResponseReturnValue:
-    """A file that a reporter added later."""
-    report, _case = the_report(report_id)
-    found = [one for one in queries.messages_of(report.id) if one.once == message_id]
-    if not found or not OpenForm().validate():
-        raise NotFound
-    note("open_file", report.id)
-    raw = queries.attachment(report.id, position, message_id)
-    if raw is None:
-        raise NotFound
-    return _file(opening.open_message_file(access.keyring(), found[0], position, raw))
-
-
-def _file(upload: Upload) -> Response:
-    shown = upload.media_type in IMAGES
-    response = Response(upload.data, mimetype=upload.media_type if shown else "application/octet-stream")
-    name = "picture.jpg" if shown else f"file.{'pdf' if upload.media_type == 'application/pdf' else 'bin'}"
-    response.headers["Content-Disposition"] = f"{'inline' if shown else 'attachment'}; filename={name}"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response

@@ -124,10 +124,10 @@ class TrainingSet:
 
     def two_voices(self) -> None:
         with self.ago(hours=30):
-            self.arrives("403号室から、毎晩9時ごろ どなり声と泣き声。", "はまかぜ荘 403", read=False)
+            self.arrives("403号室から、毎晩9時ごろ どなり声と泣き声。", "なぎさ荘 403", read=False)
         with self.ago(hours=6):
             self.arrives(
-                "はまかぜ荘の四〇三で、子どもが「ごめんなさい」と泣いています。", "はまかぜ荘", read=False
+                "なぎさ荘の403号室で、子どもが「ごめんなさい」と泣いています。", "なぎさ荘", read=False
             )
 
     def handed_over(self) -> None:

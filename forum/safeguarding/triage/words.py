@@ -1,9 +1,12 @@
 """Words of the desk's pages."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from forum import clock
+from forum.safeguarding.triage.rules import SecondLook
 from forum.safeguarding.vault.content import Content
+from forum.safeguarding.watch.types import Level
 
 ENTRANCES = {
     "neighbour": "近所・知人など",
@@ -15,15 +18,22 @@ ENTRANCES = {
     "counter": "来所",
     "forum": "掲示板から",
 }
+# A shape beside the words, so that nobody has to tell colours apart.
+STATE_SIGNS: Mapping[Level, str] = {"calm": "○", "soon": "◐", "pressing": "●", "late": "▲", "ended": "✓"}
+SECOND_LOOK: Mapping[SecondLook, str] = {
+    "nobody": "まだ、だれも開いていません。2人が開きます。",
+    "one_more": "もう1人が開きます。",
+    "nobody_else": "開ける人が1人しかいません。責任者に知らせてください。",
+}
 LINE = 60
 
 
 def stamp(moment: datetime) -> str:
-    """A moment for the desk, Tokyo: 11月23日（月）10:05."""
+    """A moment for the desk, Tokyo: 11月23日（月）10:05; with the year when it is another one."""
     there = clock.local(moment)
-    return (
-        f"{there.month}月{there.day}日（{'月火水木金土日'[there.weekday()]}）{there.hour}:{there.minute:02d}"
-    )
+    year = "" if there.year == clock.today().year else f"{there.year}年"
+    day = f"{year}{there.month}月{there.day}日（{'月火水木金土日'[there.weekday()]}）"
+    return f"{day}{there.hour}:{there.minute:02d}"
 
 
 def first_line(content: Content) -> str:
