@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.board.types import Kind, Origin, Visibility
@@ -14,7 +14,16 @@ def _one_of(column: str, values: list[str]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({', '.join(repr(v) for v in values)})", name=column)
 
 
-class ThreadRow(Model):
+class FoundColumns:
+    """What was read in a text before it was stored; see types.Found. Lists are ids with blanks between."""
+
+    level: Mapped[int] = mapped_column(default=0, server_default="0")
+    rules: Mapped[str] = mapped_column(Text, default="", server_default="")
+    cards: Mapped[str] = mapped_column(Text, default="", server_default="")
+    keep_inside: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class ThreadRow(FoundColumns, Model):
     """A worry. Lists are ordered by (listed_at, public_id), so that a cursor says no more than they do."""
 
     __tablename__ = "thread"
@@ -50,6 +59,7 @@ class ThreadRow(Model):
     last_activity_at: Mapped[datetime] = mapped_column(UtcDateTime)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     solved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    locked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     first_answer_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reply_count: Mapped[int] = mapped_column(default=0)
     answer_count: Mapped[int] = mapped_column(default=0)
@@ -77,7 +87,7 @@ class VoiceRow(Model):
     asker: Mapped[bool] = mapped_column(default=False)
 
 
-class PostRow(Model):
+class PostRow(FoundColumns, Model):
     """A reply. `number` counts from 1 inside the thread and is never used again."""
 
     __tablename__ = "post"

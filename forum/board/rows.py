@@ -1,10 +1,12 @@
 """From rows to values, and the few ways by which a row is found. Private to this room."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from forum.board import rules
 from forum.board.models import PostRow, ThreadRow, VoiceRow
-from forum.board.types import Kind, Origin, Post, Thread, ThreadLine, Visibility
+from forum.board.types import Found, Kind, Origin, Post, Thread, ThreadLine, Visibility
 from forum.db import db
 from forum.errors import NotFound
 
@@ -69,6 +71,21 @@ def post_of(row: PostRow, thread_id: str, voice: VoiceRow | None) -> Post:
         handle=voice.handle if voice else None,
         by_asker=voice is not None and voice.asker,
     )
+
+
+def found_columns(found: Found) -> dict[str, Any]:
+    """What was read in a text, as columns of its row."""
+    return {
+        "level": found.level,
+        "rules": " ".join(found.rules),
+        "cards": " ".join(found.cards),
+        "keep_inside": found.keep_inside,
+    }
+
+
+def found_of(row: ThreadRow | PostRow) -> Found:
+    """What was read in the text of a row."""
+    return Found(row.level, tuple(row.rules.split()), tuple(row.cards.split()), row.keep_inside)
 
 
 def checked(public_id: str) -> str:

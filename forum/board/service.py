@@ -42,6 +42,7 @@ def open_thread(new: NewThread) -> Thread:
         listed_at=listed_at,
         last_activity_at=listed_at,
         once=once,
+        **rows.found_columns(new.found),
     )
     row, fresh = _add_once(row, lambda: _thread_by_once(once))
     if fresh:
@@ -75,6 +76,7 @@ def reply(new: NewReply) -> Post:
         visibility=new.visibility,
         created_at=new.created_at,
         once=once,
+        **rows.found_columns(new.found),
     )
     row, fresh = _add_once(row, lambda: _post_by_once(once))
     if fresh and new.visibility is Visibility.PUBLIC:

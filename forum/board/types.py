@@ -31,6 +31,8 @@ class Origin(StrEnum):
     """Where it came from; never changed afterwards."""
 
     PARENT = "parent"
+    COUNTER = "counter"  # told at a window or on the telephone, written down by staff
+    OFFICER = "officer"  # somebody of the city answers as the city
     SAMPLE = "sample"
     CITY = "city"
 
@@ -122,6 +124,20 @@ class FoundThread:
     replies: tuple[Post, ...]
 
 
+@dataclass(frozen=True)
+class Found:
+    """What was read in a text before it was stored; kept beside it until it is decided or withdrawn.
+
+    level: of danger, 0 to 3. rules: ids of the rules of signs that fired. cards: ids of danger cards.
+    keep_inside: the writer said 「だれにも渡さない」.
+    """
+
+    level: int = 0
+    rules: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+    keep_inside: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewThread:
     """What is needed to open a thread. Texts are masked already.
@@ -143,6 +159,7 @@ class NewThread:
     created_at: datetime = field(default_factory=clock.now)
     visibility: Visibility = Visibility.PUBLIC
     origin: Origin = Origin.PARENT
+    found: Found = Found()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,3 +174,4 @@ class NewReply:
     created_at: datetime = field(default_factory=clock.now)
     visibility: Visibility = Visibility.PUBLIC
     origin: Origin = Origin.PARENT
+    found: Found = Found()

@@ -19,6 +19,7 @@ WITHOUT_DATA = {
     "forum": {
         "0001": "the first revision: there is nothing to move",
         "0002": "new tables, empty at first",
+        "0003": "new columns with a default; new tables, empty at first",
     },
     "vault": {"0001": "the first one", "0002": "new tables, empty at first"},
 }
@@ -31,6 +32,7 @@ def wing(name: str, folder: Path) -> tuple[Flask, SQLAlchemy]:
         from forum.db import db
 
         return create_forum_app(make_settings(folder)), db
+    import forum.safeguarding.triage  # noqa: F401  (the letterbox alone does not load the desk's tables)
     from forum.safeguarding.intake import create_intake_app
     from forum.safeguarding.vault.db import vault_db
 
