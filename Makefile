@@ -42,14 +42,19 @@ help: ## show this list
 run: environment ## start everything on loopback (PORT= INSTANCE= SAMPLES=0 CITY= PY=); Ctrl-C ends it
 	@exec $(VENV) -m forum.supervise
 
+# Files side by side on the cores that are there. What kills, times or drives a browser runs alone.
+SIDE_BY_SIDE := -n auto --maxprocesses=4 --dist loadfile
+
 .PHONY: test
 test: developing browser lint ## lint, types, contracts, tests with one browser pass
-	$(VENV) -m pytest -q -m "not slow and not postgres"
+	$(VENV) -m pytest -q -m "browser and not slow"
+	$(VENV) -m pytest -q $(SIDE_BY_SIDE) -m "not browser and not slow and not postgres"
 
 .PHONY: verify
 verify: developing browser lint ## everything: also PostgreSQL, all browser passes, faults (REQUIRE_BROWSER=1)
 	$(VENV) -m tests.postgres
-	$(VENV) -m pytest -q -ra
+	$(VENV) -m pytest -q -ra -m "slow or browser"
+	$(VENV) -m pytest -q -ra $(SIDE_BY_SIDE) -m "not browser and not slow and not postgres"
 
 .PHONY: lint
 lint: developing ## ruff and mypy

@@ -11,7 +11,8 @@ from forum.ask import handoff
 from forum.db import db, writing
 from forum.errors import NotFound
 
-LINES = ("0歳の赤ちゃんのことです。", "いちばんつらいのは、休めないことです。")
+# Nobody else writes these: one test looks for them in the files that all tests fill.
+LINES = ("生後四か月と十日の子のことです。", "いちばんつらいのは、夕方六時からです。")
 WEEK = timedelta(days=7)
 SECRET = "s" * 40
 
