@@ -45,34 +45,6 @@ def _told_worst() -> Iterator[None]:
     mask("")
     yield
     took, text = max(worst)
-    print(
-        f"\nworst of {len(worst)} texts of {LENGTH} characters: {took:.2f} s, {text[:20]!r} again and again"
-    )
-
-
-worst: list[tuple[float, str]] = []
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _told_worst() -> Iterator[None]:
-    """Prints the worst time of the module (pytest -s)."""
-    mask("")
-    yield
-    took, text = max(worst)
-    print(
-        f"\nworst of {len(worst)} texts of {LENGTH} characters: {took:.2f} s, {text[:20]!r} again and again"
-    )
-
-
-worst: list[tuple[float, str]] = []
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _told_worst() -> Iterator[None]:
-    """Prints the worst time of the module (pytest -s)."""
-    mask("")
-    yield
-    took, text = max(worst)
     print(f"\nworst of {len(worst)} texts of {LENGTH} characters: {took:.2f} s, {text[:20]!r} repeated")
 
 
