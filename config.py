@@ -74,6 +74,7 @@ class Settings:
     codes_per_address: str = "20 per 10 minutes"
     memo_lifetime: timedelta = timedelta(days=7)
     page_size: int = 20
+    publish_least: int = 5  # smaller numbers are not published, nor what would give them back
     outbox_tries: int = 8
     exchange_silence: timedelta = timedelta(minutes=15)  # after it, somebody must look at the other machine
 

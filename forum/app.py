@@ -15,6 +15,8 @@ from forum.city.pack import CityPack, load_pack
 from forum.city.places import pack_path
 from forum.db import db
 from forum.directory.views import bp as directory_bp
+from forum.insight import views as insight_views  # noqa: F401  (they fill the blueprint)
+from forum.insight.blueprint import bp as insight_bp
 from forum.language.concepts import Thesaurus
 from forum.outbox.service import content_version
 from forum.privacy import html
@@ -50,7 +52,7 @@ def create_forum_app(settings: Settings) -> Flask:
     )
     app.extensions["search"] = SearchIndex(settings.instance / "index", thesaurus=app.extensions["thesaurus"])
     _install_web(app, settings, pack)
-    for blueprint in (ask_bp, board_bp, directory_bp, visitors_bp):
+    for blueprint in (ask_bp, board_bp, directory_bp, insight_bp, visitors_bp):
         app.register_blueprint(blueprint)
     access.check_all(app)
     wiring.connect(app)

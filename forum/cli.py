@@ -91,6 +91,7 @@ def worker() -> None:
             # Withdrawn text leaves the index files within the hour; not at once, when a start has other work.
             Chore("erase", timedelta(minutes=30), erase, last=clock.now() - timedelta(minutes=25)),
             Chore("memos", timedelta(minutes=10), expire_memos),
+            Chore("month", timedelta(hours=1), publish_month),
         ]
     )
     if settings().hatch_url:
@@ -117,6 +118,15 @@ def expire_memos() -> None:
 
     with writing():
         handoff.expire()
+
+
+def publish_month() -> None:
+    """Publish what last month's worries were about, once."""
+    from forum.insight import service
+
+    service.publish_last_month(
+        current(), wiring.index().thesaurus, settings().publish_least, samples=settings().samples
+    )
 
 
 @click.command("relay")

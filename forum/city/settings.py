@@ -75,10 +75,12 @@ def _distinct(key: str, top: Entry) -> tuple[str, ...]:
 def _boards(entries: Sequence[Entry], top: Entry) -> tuple[Board, ...]:
     boards: dict[str, Board] = {}
     for entry in entries:
-        entry.only(("id", "label", "description", "sensitive"))
+        entry.only(("id", "label", "description", "sensitive", "to_city"))
         name = entry.id(boards)
         label, description = entry.text("label", longest=20), entry.text("description", longest=80)
-        boards[name] = Board(name, label, description, entry.flag("sensitive"))
+        boards[name] = Board(name, label, description, entry.flag("sensitive"), entry.flag("to_city"))
+    if sum(board.to_city for board in boards.values()) > 1:
+        top.say("board", "市に伝える板（to_city）は一つだけです。")
     if not boards:
         top.say("board", "相談の板（[[board]]）が一つもありません。")
     return tuple(boards.values())

@@ -21,12 +21,16 @@ class District:
 
 @dataclass(frozen=True)
 class Board:
-    """A place for one kind of worry. On sensitive ones nothing reveals more than the day."""
+    """A place for one kind of worry. On sensitive ones nothing reveals more than the day.
+
+    to_city: what is written there is meant for the city, and an officer answers.
+    """
 
     id: str
     label: str
     description: str
     sensitive: bool
+    to_city: bool = False
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,7 @@ def match(
     taxonomy = national()
     labels = {category.id: category for category in categories}
     title, body = _read(need.title, thesaurus), _read(need.text, thesaurus)
-    found = votes(title, body)
-    asked = asked_by_signs([theme.id for theme in signs.themes] if signs else [], taxonomy)
+    found, asked = votes(title, body), _asked(signs, taxonomy)
     open_to = {
         kind: those
         for kind, those in _by_category(need, services).items()
@@ -66,6 +65,35 @@ def match(
     if len(chosen) < MOST:
         chosen.extend(_general(need, chosen, open_to, shares, taxonomy))
     return [_match(need, choice, labels[choice.service.category]) for choice in chosen]
+
+
+def asked_most(
+    need: Need,
+    services: Sequence[Service],
+    categories: Sequence[Category],
+    thesaurus: Thesaurus,
+    signs: Signs | None = None,
+) -> tuple[str, bool]:
+    """The kind of service that a worry asks for most, and whether the city has one for this child and place.
+
+    ("", True) where its words ask for none.
+    """
+    taxonomy = national()
+    found, asked = votes(_read(need.title, thesaurus), _read(need.text, thesaurus)), _asked(signs, taxonomy)
+    asks = {
+        kind: vote.weight
+        for kind, vote in together(found, asked).items()
+        if kind in {category.id for category in categories}
+        and (not taxonomy.kind(kind).guarded or asked_plainly(kind, found, asked))
+    }
+    if not asks:
+        return "", True
+    most = min(asks, key=lambda kind: (-asks[kind], kind))
+    return most, most in _by_category(need, services)
+
+
+def _asked(signs: Signs | None, taxonomy: Taxonomy) -> dict[str, Vote]:
+    return asked_by_signs([theme.id for theme in signs.themes] if signs else [], taxonomy)
 
 
 def _read(text: str, thesaurus: Thesaurus) -> Said:

@@ -44,7 +44,7 @@ SETTINGS: list[Slip] = [
         "city.toml",
         'plain = "子どもと渡し船に乗るお金を助けてもらう"',
         'plane = "船"',
-        33,
+        38,
         "決まりにありません",
     ),
     ("districts.csv", "しおなり", "シオナリ", 2, "ひらがな"),

@@ -16,10 +16,18 @@ PUBLIC = {
     "GET /services/<service_id>",
     "GET /threads",
     "GET /threads/<thread_id>",
+    "GET /voices",
+    "GET /voices/<month>",
     "GET /worried-about-a-child",
 }
 # For programs: nothing personal in them.
-MACHINE = {"GET /healthz", "GET /services.csv", "GET /services.json", "GET /worried-about-a-child/<name>"}
+MACHINE = {
+    "GET /healthz",
+    "GET /services.csv",
+    "GET /services.json",
+    "GET /voices/<month>/numbers.csv",
+    "GET /worried-about-a-child/<name>",
+}
 # Small uncached pages. Those that take a POST and change something carry a token.
 VISITOR_GET = {
     "GET /ask",

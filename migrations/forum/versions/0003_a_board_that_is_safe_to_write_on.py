@@ -14,6 +14,27 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table('digest',
+    sa.Column('month', sa.String(length=7), nullable=False),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('least', sa.Integer(), nullable=False),
+    sa.Column('tables', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('month', name=op.f('pk_digest'))
+    )
+    op.create_table('voice_answer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('thread_id', sa.String(length=10), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('status', sa.String(length=12), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('by', sa.String(length=40), nullable=False),
+    sa.CheckConstraint("status IN ('received', 'considered', 'done', 'refused')", name=op.f('ck_voice_answer_status')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_voice_answer'))
+    )
+    with op.batch_alter_table('voice_answer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_voice_answer_thread_id'), ['thread_id'], unique=False)
+
     with op.batch_alter_table('post', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('ck_post_origin'), type_='check')
         batch_op.create_check_constraint(op.f('ck_post_origin'), "origin IN ('parent', 'counter', 'officer', 'sample', 'city')")
@@ -51,3 +72,8 @@ def downgrade() -> None:
         batch_op.drop_column('rules')
         batch_op.drop_column('level')
 
+    with op.batch_alter_table('voice_answer', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_voice_answer_thread_id'))
+
+    op.drop_table('voice_answer')
+    op.drop_table('digest')
