@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from forum import clock
-from forum.city import counts, seeds, settings
+from forum.city import counts, moderation, seeds, settings
 from forum.city.door_list import read_doors
 from forum.city.faults import Fault, Faults, PackError, known
 from forum.city.services import read_services
@@ -18,7 +18,16 @@ from forum.doors.types import Door
 __all__ = ["CityPack", "Fault", "PackError", "check", "load_pack"]
 
 SAMPLES = "samples.jsonl"
-FILES = ("city.toml", "districts.csv", "doors.csv", "services.csv", "seeds.toml", "synonyms.toml", SAMPLES)
+FILES = (
+    "city.toml",
+    "districts.csv",
+    "doors.csv",
+    "services.csv",
+    "seeds.toml",
+    "synonyms.toml",
+    moderation.FILE,
+    SAMPLES,
+)
 
 
 def check(path: Path) -> list[Fault]:
@@ -62,7 +71,8 @@ def _read(path: Path, at: datetime, faults: Faults) -> CityPack | None:
     places = known([*city.blocks, *names] if city and city.blocks and districts else [])
     seeds.read_samples(path / SAMPLES, boards, places, numbers, faults)
     seeds.check_synonyms(path / "synonyms.toml", categories, faults)
-    if city is None:
+    care = moderation.read_moderation(path / moderation.FILE, faults)
+    if city is None or care is None:
         return None
     return CityPack(
         id=city.id,
@@ -81,6 +91,7 @@ def _read(path: Path, at: datetime, faults: Faults) -> CityPack | None:
         doors=doors,
         seeds=seed_list,
         counts=child_counts,
+        moderation=care,
         place_words=_place_words(city, districts),
         service_numbers=written,
         synonym_paths=(path / "synonyms.toml",),

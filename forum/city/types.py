@@ -134,6 +134,45 @@ class ChildCounts:
     children: Mapping[tuple[str, int], int]
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Somebody on the roster: a name of the turn, its hours, and where alarms go (perhaps nowhere)."""
+
+    name: str
+    hours: Schedule
+    mail: str
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A word that the city wants a person to read once, and why."""
+
+    word: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moderation:
+    """Who reads what was written and when, and what those who write are promised.
+
+    confirmed False: the city has not decided yet; a production board takes no texts. promise: paragraphs.
+    night, night_flags: when that many different people say so at night, a text waits for a person.
+    """
+
+    confirmed: bool
+    reading: Schedule
+    readers: tuple[Reader, ...]
+    watched: tuple[Watched, ...]
+    promise: tuple[str, ...]
+    night: Schedule
+    night_flags: int
+    claim_minutes: int
+    heavy_a_day: int
+    break_after: int
+    notice_hours: int
+    alarm_mail: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class CityPack:
     """One city.
@@ -159,6 +198,7 @@ class CityPack:
     doors: tuple[Door, ...]
     seeds: tuple[Seed, ...]
     counts: ChildCounts | None
+    moderation: Moderation
     place_words: tuple[str, ...]
     service_numbers: frozenset[str]
     synonym_paths: tuple[Path, ...]
