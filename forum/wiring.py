@@ -27,6 +27,7 @@ INDEXED = (
     "PostAdded",
     "PostEdited",
     "PostWithdrawn",
+    "TextModerated",
 )
 
 

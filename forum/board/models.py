@@ -15,12 +15,17 @@ def _one_of(column: str, values: list[str]) -> CheckConstraint:
 
 
 class FoundColumns:
-    """What was read in a text before it was stored; see types.Found. Lists are ids with blanks between."""
+    """What was read in a text before it was stored; see types.Found. Lists are ids with blanks between.
+
+    waits: a person has yet to look at it.
+    """
 
     level: Mapped[int] = mapped_column(default=0, server_default="0")
     rules: Mapped[str] = mapped_column(Text, default="", server_default="")
     cards: Mapped[str] = mapped_column(Text, default="", server_default="")
     keep_inside: Mapped[bool] = mapped_column(default=False, server_default=false())
+    first: Mapped[bool] = mapped_column(default=False, server_default=false())
+    waits: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ThreadRow(FoundColumns, Model):
@@ -112,6 +117,17 @@ class PostRow(FoundColumns, Model):
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     helped_count: Mapped[int] = mapped_column(default=0)
     once: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+
+class KeptRow(Model):
+    """A text that its writer withdrew while a person had yet to look at it. Erased with the decision."""
+
+    __tablename__ = "kept_text"
+
+    thread_id: Mapped[str] = mapped_column(String(10), primary_key=True)
+    post_id: Mapped[str] = mapped_column(String(10), primary_key=True, default="")
+    title: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
 
 
 class ReactionRow(Model):

@@ -80,12 +80,13 @@ def found_columns(found: Found) -> dict[str, Any]:
         "rules": " ".join(found.rules),
         "cards": " ".join(found.cards),
         "keep_inside": found.keep_inside,
+        "first": found.first,
     }
 
 
 def found_of(row: ThreadRow | PostRow) -> Found:
     """What was read in the text of a row."""
-    return Found(row.level, tuple(row.rules.split()), tuple(row.cards.split()), row.keep_inside)
+    return Found(row.level, tuple(row.rules.split()), tuple(row.cards.split()), row.keep_inside, row.first)
 
 
 def checked(public_id: str) -> str:

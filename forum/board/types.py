@@ -129,13 +129,14 @@ class Found:
     """What was read in a text before it was stored; kept beside it until it is decided or withdrawn.
 
     level: of danger, 0 to 3. rules: ids of the rules of signs that fired. cards: ids of danger cards.
-    keep_inside: the writer said 「だれにも渡さない」.
+    keep_inside: the writer said 「だれにも渡さない」. first: this hand had never written here before.
     """
 
     level: int = 0
     rules: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
     keep_inside: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,3 +176,39 @@ class NewReply:
     visibility: Visibility = Visibility.PUBLIC
     origin: Origin = Origin.PARENT
     found: Found = Found()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A text as those see it who look after the board, whoever else may. `post_id` None: the thread's own.
+
+    title: of the thread. body: empty when withdrawn, `kept` then says whether it is still here to be
+    decided. turns: the numbers of the replies of the same hand in this thread; 0 stands for the worry.
+    """
+
+    thread_id: str
+    post_id: str | None
+    number: int
+    title: str
+    body: str
+    kept: bool
+    board: str | None
+    origin: Origin
+    visibility: Visibility
+    thread_visibility: Visibility
+    created_at: datetime
+    edited_at: datetime | None
+    locked: bool
+    handle: str | None
+    turns: tuple[int, ...]
+    found: Found
+
+    @property
+    def key(self) -> str:
+        """Names the text among all texts."""
+        return f"{self.thread_id}/{self.post_id or ''}"
+
+    @property
+    def written_at(self) -> datetime:
+        """When its writer last touched it."""
+        return self.edited_at or self.created_at
