@@ -8,6 +8,7 @@ from flask_babel import Babel
 
 from config import ROOT, Settings
 from forum import storage, wiring
+from forum.accounts import views as accounts
 from forum.ask import lead_views, search_views, sorting_views, views  # noqa: F401  (they fill the blueprint)
 from forum.ask.blueprint import bp as ask_bp
 from forum.board.views import bp as board_bp
@@ -54,6 +55,7 @@ def create_forum_app(settings: Settings) -> Flask:
     _install_web(app, settings, pack)
     for blueprint in (ask_bp, board_bp, directory_bp, insight_bp, visitors_bp):
         app.register_blueprint(blueprint)
+    accounts.install(app)
     access.check_all(app)
     wiring.connect(app)
     return app

@@ -17,7 +17,6 @@ class StaffColumns:
     id: Mapped[int] = mapped_column(primary_key=True)
     login: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(40))
-    role: Mapped[str] = mapped_column(String(12))
     mail: Mapped[str] = mapped_column(String(120), default="")
     code_box: Mapped[bytes] = mapped_column(LargeBinary)  # the authenticator's secret, locked with the door's
     code_step: Mapped[int] = mapped_column(default=0)  # the last step that was used: no code counts twice

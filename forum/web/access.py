@@ -10,6 +10,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"  # the same bytes for everybody: no cookie, no token
 VISITOR = "visitor"  # may carry a token and the anonymous hand; never kept by a cache
 MACHINE = "machine"  # answers programs: health, data to download
+STAFF = "staff"  # for signed-in staff of some roles; the room that signs them in brings the mark itself
 
 
 def _mark(name: str) -> Callable[[View], View]:

@@ -34,6 +34,7 @@ def install(app: Flask, *, tls: bool) -> None:
             response.headers["Cache-Control"] = STATIC_CACHE if request.args.get("v") else "public, no-cache"
         elif "Cache-Control" not in response.headers:
             view = app.view_functions.get(request.endpoint or "")
-            kept = view is not None and access.mark_of(view) != access.VISITOR and response.status_code < 400
+            mark = access.mark_of(view) if view is not None else None
+            kept = mark in (access.PUBLIC, access.MACHINE) and response.status_code < 400
             response.headers["Cache-Control"] = "public, no-cache" if kept else "no-store"
         return response

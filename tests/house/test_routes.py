@@ -63,6 +63,17 @@ CHANGING = {
 }
 # These change nothing: they give a typed text back, or an answer to it. No token, but our origin.
 UNCHANGING_POST = {"POST /ask/open", "POST /ask/typed", "POST /search", "POST /sort"}
+# Pages of signed-in staff, by who may open them. tests/accounts/test_table.py tries all of them as everybody.
+EVERY = "moderator editor city_officer lead admin"
+STAFF = {
+    **dict.fromkeys(("GET /staff", "POST /staff/sign-out", "GET /staff/step-up", "POST /staff/step-up"), EVERY),
+    **dict.fromkeys(("GET /staff/account", "POST /staff/account/password"), EVERY),
+    **dict.fromkeys(("POST /staff/account/sessions", "POST /staff/account/sessions/<session_id>"), EVERY),
+    **dict.fromkeys(("POST /staff/account/recovery", "POST /staff/account/authenticator"), EVERY),
+    "POST /staff/account/authenticator/take": EVERY,
+}
+# On the way in: no cookie of staff yet, a token on every form.
+SIGNING_IN = {"GET /staff/sign-in", "POST /staff/sign-in", "GET /staff/note"}
 
 
 def routes_of(app: Flask) -> dict[str, str]:
@@ -78,7 +89,8 @@ def routes_of(app: Flask) -> dict[str, str]:
 
 def test_every_route_of_the_forum_is_listed_with_its_mark(app: Flask) -> None:
     expected = dict.fromkeys(PUBLIC, access.PUBLIC) | dict.fromkeys(MACHINE, access.MACHINE)
-    expected |= dict.fromkeys(VISITOR_GET | CHANGING | UNCHANGING_POST, access.VISITOR)
+    expected |= dict.fromkeys(VISITOR_GET | CHANGING | UNCHANGING_POST | SIGNING_IN, access.VISITOR)
+    expected |= dict.fromkeys(STAFF, access.STAFF)
     assert routes_of(app) == expected
 
 

@@ -17,6 +17,7 @@ class StaffRow(StaffColumns, VaultModel):
     __table_args__ = (
         CheckConstraint("role IN ('worker', 'supervisor', 'officer', 'auditor')", name="known_role"),
     )
+    role: Mapped[str] = mapped_column(String(12))
     groups: Mapped[str] = mapped_column(String(60), default="")
     salt: Mapped[bytes] = mapped_column(LargeBinary)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
