@@ -55,7 +55,7 @@ def create_forum_app(settings: Settings) -> Flask:
     _install_web(app, settings, pack)
     for blueprint in (ask_bp, board_bp, directory_bp, insight_bp, visitors_bp):
         app.register_blueprint(blueprint)
-    accounts.install(app)
+    accounts.install(app, settings)
     access.check_all(app)
     wiring.connect(app)
     return app

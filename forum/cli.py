@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 
 from config import Settings
 from forum import clock, storage, wiring
+from forum.accounts.commands import staff
 from forum.app import create_forum_app
 from forum.city.current import current
 from forum.city.pack import check
@@ -31,7 +32,7 @@ def create_forum_app_with_commands(given: Settings) -> Flask:
         # Dictionary and rules are read here, before the server forks, not in somebody's request.
         analyse("はじめに一度読む")
         national_rules()
-    for function in (setup, worker, reindex, relay_state, city):
+    for function in (setup, worker, reindex, relay_state, city, staff):
         app.cli.add_command(function)
     app.cli.add_command(_evaluate())
     return app

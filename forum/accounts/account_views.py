@@ -128,7 +128,8 @@ def authenticator_take() -> ResponseReturnValue:
     access.require_step_up()
     form, me = CodeForm(), access.me()
     if not form.validate():
-        return _authenticator_page(form), 422
+        # Without a token of ours nothing is made, not even the offer of a secret.
+        return (_page(failed=again()) if "csrf_token" in form.errors else _authenticator_page(form)), 422
     tags = signing.failure_tags(f"authenticator:{me.id}")
     try:
         signing.reserve(tags, me.id)

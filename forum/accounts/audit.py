@@ -40,6 +40,11 @@ def name_verbs(words: dict[str, str]) -> None:
     _WORDS.update(words)
 
 
+def words() -> dict[str, str]:
+    """All acts and reasons that have a name, by code."""
+    return dict(_WORDS)
+
+
 def word_of(code: str) -> str:
     """How a verb or reason is called; the code itself where nobody said."""
     return str(_WORDS.get(code, code))

@@ -39,6 +39,7 @@ def _person(row: AccountRow) -> Person:
         name=row.name,
         roles=roles,
         badge=rules.badge_of(roles, nurse=row.nurse),
+        nurse=row.nurse,
         mail=row.mail,
         training=row.training,
         made_at=row.made_at,

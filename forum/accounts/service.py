@@ -196,7 +196,7 @@ def set_roles(staff_id: int, roles: frozenset[Role], by: int, *, nurse: bool) ->
     audit.record("set_roles", str(staff_id), reason=row.roles)
 
 
-def end(staff_id: int, by: int) -> None:
+def end(staff_id: int, by: int | None) -> None:
     """Somebody leaves: their sessions end at once, their name stays in the record. In the open transaction.
 
     Raises Refused("not_oneself"), NotFound.

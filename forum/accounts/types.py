@@ -39,6 +39,7 @@ class Person:
     name: str
     roles: frozenset[Role]
     badge: str
+    nurse: bool
     mail: str
     training: bool
     made_at: datetime

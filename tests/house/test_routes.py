@@ -71,9 +71,18 @@ STAFF = {
     **dict.fromkeys(("POST /staff/account/sessions", "POST /staff/account/sessions/<session_id>"), EVERY),
     **dict.fromkeys(("POST /staff/account/recovery", "POST /staff/account/authenticator"), EVERY),
     "POST /staff/account/authenticator/take": EVERY,
+    "GET /staff/people": "lead admin",
+    **dict.fromkeys(("POST /staff/people", "POST /staff/people/invited/<invitation_id>"), "admin"),
+    **dict.fromkeys(("GET /staff/people/<staff_id>", "POST /staff/people/<staff_id>"), "admin"),
+    **dict.fromkeys(("POST /staff/people/<staff_id>/again", "POST /staff/people/<staff_id>/end"), "admin"),
+    **dict.fromkeys(("GET /staff/record", "POST /staff/record.csv"), "lead"),
 }
 # On the way in: no cookie of staff yet, a token on every form.
-SIGNING_IN = {"GET /staff/sign-in", "POST /staff/sign-in", "GET /staff/note"}
+SIGNING_IN = {
+    *("GET /staff/sign-in", "POST /staff/sign-in", "GET /staff/note"),
+    *("GET /staff/join/<token>", "POST /staff/join/<token>"),
+    *("GET /staff/training/<token>", "POST /staff/training/<token>"),  # not in production
+}
 
 
 def routes_of(app: Flask) -> dict[str, str]:
