@@ -76,6 +76,7 @@ class Settings:
     page_size: int = 20
     publish_least: int = 5  # smaller numbers are not published, nor what would give them back
     outbox_tries: int = 8
+    hatch_spread: timedelta = timedelta(minutes=30)  # a box leaves the forum at some moment within it
     exchange_silence: timedelta = timedelta(minutes=15)  # after it, somebody must look at the other machine
 
 

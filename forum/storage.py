@@ -21,6 +21,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_MS = 10_000
+ONE_WRITER = 7_365  # the number of the lock that writers of one database queue for
 
 # Set inside `writing`: the next transaction takes the write lock at its start. A lock taken later,
 # in the middle of a reading transaction, cannot be waited for in SQLite and would reach a person.
@@ -55,13 +56,17 @@ def engine_options(url: str) -> dict[str, Any]:
     return {"pool_pre_ping": True}
 
 
-def teach(engine: Engine) -> None:
-    """Teach an engine the manners of the house: readers cannot write, writers lock at the start."""
+def teach(engine: Engine, *, one_writer: bool = False) -> None:
+    """Teach an engine the manners of the house: readers cannot write, writers lock at the start.
+
+    `one_writer`: also a server lets one changing transaction in at a time, as SQLite does. What was looked
+    up inside it then still holds at its commit, and two people at the same second come one after the other.
+    """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_sqlite_connect)
         event.listen(engine, "begin", _on_sqlite_begin)
     else:
-        event.listen(engine, "begin", _on_server_begin)
+        event.listen(engine, "begin", _on_server_begin_alone if one_writer else _on_server_begin)
 
 
 def _on_sqlite_connect(connection: Any, record: object) -> None:
@@ -90,6 +95,13 @@ def _on_sqlite_begin(connection: Any) -> None:
 def _on_server_begin(connection: Any) -> None:
     if not _writes.get():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def _on_server_begin_alone(connection: Any) -> None:
+    _on_server_begin(connection)
+    if _writes.get():
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_MS}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_WRITER})")
 
 
 @contextmanager
@@ -122,7 +134,10 @@ def forget_erased(handle: SQLAlchemy) -> None:
         return
     connection = handle.engine.raw_connection()
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=0")  # else all writers would wait until the last reader has left
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     finally:
         connection.close()
 

@@ -1,12 +1,15 @@
 """Apps of the three doors on fresh databases, and people with browsers."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete
+from sqlalchemy import create_engine, delete, make_url, text
+from sqlalchemy.pool import NullPool
 
 from config import Door, Mode, Settings
 from tests.pages import Visitor
@@ -15,16 +18,32 @@ TESTS = Path(__file__).parent
 MINATO = TESTS / "packs" / "minato"
 
 
+def vault_url(instance: Path) -> str:
+    """The vault of a test instance: SQLite in its folder, or on the server that TEST_VAULT_DATABASE_URL names
+    a database of its own, so that two machines of one story have two vaults there too.
+    """
+    server = os.environ.get("TEST_VAULT_DATABASE_URL")
+    if not server:
+        return f"sqlite:///{instance / 'vault.sqlite'}"
+    name = f"vault_{hashlib.sha256(str(instance).encode()).hexdigest()[:16]}"
+    maker = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with maker.connect() as connection:
+        known = connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name})
+        if known.scalar() is None:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
 def make_settings(instance: Path, door: Door = Door.FORUM, **changed: object) -> Settings:
     """Settings of a test instance; any of them can be changed."""
-    file = "forum.sqlite" if door is Door.FORUM else "vault.sqlite"
+    url = f"sqlite:///{instance / 'forum.sqlite'}" if door is Door.FORUM else vault_url(instance)
     values: dict[str, object] = {
         "door": door,
         "mode": Mode.TEST,
         "instance": instance,
         "city": "otsu",
         "samples": False,
-        "database_url": f"sqlite:///{instance / file}",
+        "database_url": url,
         "secret_key": "test-secret-test-secret-test-secret",
         "secure_cookies": True,
         "hosts": (),
@@ -39,6 +58,7 @@ def make_settings(instance: Path, door: Door = Door.FORUM, **changed: object) ->
         "exchange_out": None,
         "exchange_in": None,
         "form_seconds_min": 0.0,
+        "hatch_spread": timedelta(),
     }
     values.update(changed)
     return Settings(**values)  # type: ignore[arg-type]

@@ -1,5 +1,7 @@
 """Write events beside the change they tell of; read the version that caches are judged by."""
 
+from datetime import timedelta
+
 from sqlalchemy import select, update
 
 from forum import clock
@@ -7,15 +9,17 @@ from forum.db import db
 from forum.outbox.models import ContentVersionRow, OutboxRow
 
 
-def record(name: str, subject: str, *, public: bool = True) -> None:
+def record(name: str, subject: str, *, public: bool = True, after: timedelta = timedelta()) -> None:
     """Promise, inside the open transaction, that others will hear that `name` happened to `subject`.
+
+    They hear of it at once, or `after` a while.
 
     Also moves the content version, unless public pages do not change by it. The update locks its row,
     so that on a server with several writers the numbers move in the order of the commits and no cache
     keeps an older page.
     """
     moment = clock.now()
-    db.session.add(OutboxRow(name=name, subject=subject, recorded_at=moment, due_at=moment))
+    db.session.add(OutboxRow(name=name, subject=subject, recorded_at=moment, due_at=moment + after))
     if public:
         touch_content()
 

@@ -11,7 +11,9 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 from sqlalchemy import select
 
 from config import Mode, Settings
+from forum import clock, storage
 from forum.db import db, writing
+from forum.outbox.models import OutboxRow
 from forum.referrals import service
 from forum.referrals.models import ReferralRow
 
@@ -59,14 +61,30 @@ def deliver_now(settings: Settings, deliveries: list[str]) -> None:
 
 
 def deliver_all(settings: Settings) -> None:
-    """Hand over every box that waits, however long ago it was sealed. Raises NotAccepted."""
-    waiting = list(db.session.scalars(select(ReferralRow.delivery)))
+    """Hand over every box that waits, however long ago it was sealed. Raises NotAccepted.
+
+    Those that are still in their pause are left to their event.
+    """
+    pausing = select(OutboxRow.subject).where(
+        OutboxRow.name == service.EVENT, OutboxRow.due_at > clock.now(), OutboxRow.tries == 0
+    )
+    waiting = list(
+        db.session.scalars(select(ReferralRow.delivery).where(ReferralRow.delivery.not_in(pausing)))
+    )
     db.session.rollback()
     deliver(settings, waiting)
 
 
 def deliver(settings: Settings, deliveries: list[str]) -> None:
     """Hand over these boxes; each is forgotten as soon as it is accepted. Raises NotAccepted."""
+    try:
+        _deliver(settings, deliveries)
+    finally:
+        db.session.rollback()
+        storage.forget_erased(db)  # else the box lies in the log of the database for a while
+
+
+def _deliver(settings: Settings, deliveries: list[str]) -> None:
     for delivery in deliveries:
         row = db.session.get(ReferralRow, delivery)
         if row is None:  # accepted in an earlier round that was killed before it could say so

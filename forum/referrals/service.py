@@ -1,6 +1,8 @@
 """Seal a text in the request that holds it, and promise its delivery."""
 
+import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 from uuid import uuid4
 
@@ -13,8 +15,11 @@ from forum.outbox.service import record
 from forum.referrals.models import DeskPublicKeyRow, ReferralDayRow, ReferralRow
 from forum.sealing.content import REFERRAL, Content
 from forum.sealing.envelope import Box, DeskKey, seal
+from forum.web.forms import settings
 
 EVENT = "ReferralSealed"
+# Where life may be in danger, the chance pause is a tenth of the others'.
+URGENT_SHARE = 10
 # writer: the one who wrote it asked for it. staff: two people of the team judged that life is in danger.
 Kind = Literal["writer", "staff"]
 
@@ -43,13 +48,22 @@ def seal_referral(content: Content, *, kind: Kind, urgent: bool) -> SealedReferr
 
 
 def refer(sealed: SealedReferral) -> None:
-    """Promise the delivery, inside the open transaction. Tells nobody which text it was."""
+    """Promise the delivery, inside the open transaction. Tells nobody which text it was.
+
+    The box leaves after a pause of chance: texts here have a second, arrivals there have one, and whoever
+    held both databases could otherwise lay the two side by side and see whose text it was.
+    """
     delivery = uuid4().hex
     db.session.add(
         ReferralRow(delivery=delivery, kind=sealed.kind, box=sealed.box.to_bytes(), urgent=sealed.urgent)
     )
     # Public pages do not change by it, and a moved content version would tell the world the moment.
-    record(EVENT, delivery, public=False)
+    record(EVENT, delivery, public=False, after=_pause(urgent=sealed.urgent))
+
+
+def _pause(*, urgent: bool) -> timedelta:
+    longest = settings().hatch_spread / (URGENT_SHARE if urgent else 1)
+    return timedelta(milliseconds=secrets.randbelow(int(longest.total_seconds() * 1000) + 1))
 
 
 def accepted(delivery: str) -> None:

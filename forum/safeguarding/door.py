@@ -34,7 +34,7 @@ def create_door(settings: Settings, name: str, cookie: str) -> Flask:
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     vault_db.init_app(app)
     with app.app_context():
-        storage.teach(vault_db.engine)
+        storage.teach(vault_db.engine, one_writer=True)
         refuse_training_key(settings)
     Babel(app)
     dress(app, settings)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import BigInteger, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.safeguarding.vault.db import VaultModel
@@ -32,4 +32,4 @@ class PeerRow(VaultModel):
     id: Mapped[int] = mapped_column(primary_key=True)
     verify_key: Mapped[bytes] = mapped_column(LargeBinary)
     heard_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
-    last_number: Mapped[int] = mapped_column(default=0)
+    last_number: Mapped[int] = mapped_column(BigInteger, default=0)  # milliseconds since 1970
