@@ -16,9 +16,10 @@ from forum.city.pack import CityPack, load_pack
 from forum.city.places import pack_path
 from forum.db import db
 from forum.directory.views import bp as directory_bp
-from forum.insight import views as insight_views  # noqa: F401  (they fill the blueprint)
+from forum.insight import public_views, staff_views  # noqa: F401  (they fill the blueprint)
 from forum.insight.blueprint import bp as insight_bp
 from forum.language.concepts import Thesaurus
+from forum.moderation import views as moderation
 from forum.outbox.service import content_version
 from forum.privacy import html
 from forum.search.service import SearchIndex
@@ -55,6 +56,7 @@ def create_forum_app(settings: Settings) -> Flask:
     _install_web(app, settings, pack)
     for blueprint in (ask_bp, board_bp, directory_bp, insight_bp, visitors_bp):
         app.register_blueprint(blueprint)
+    moderation.install(app, settings, pack.moderation)
     accounts.install(app, settings)
     access.check_all(app)
     wiring.connect(app)

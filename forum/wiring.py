@@ -11,6 +11,7 @@ from forum.board import index_feed
 from forum.board import service as board
 from forum.board.index_feed import IndexText
 from forum.db import db, writing
+from forum.moderation import service as moderation
 from forum.outbox.models import OutboxRow
 from forum.outbox.relay import Handler, Relay
 from forum.referrals import courier
@@ -97,7 +98,7 @@ def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
 def handlers(settings: Settings) -> dict[str, tuple[Handler, ...]]:
     """The listeners of the forum, by event."""
     return {
-        **dict.fromkeys(INDEXED, (put_into_index,)),
+        **dict.fromkeys(INDEXED, (put_into_index, moderation.look)),
         referrals.EVENT: (partial(courier.deliver_now, settings),),
     }
 

@@ -102,20 +102,25 @@ def _minato(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 def empty(app: Flask) -> None:
     """Nobody has written anything yet: rows, index, counters and kept pages are gone."""
-    from forum.accounts.models import AuditRow, append_only_ddl, free_ddl
+    from forum.accounts import models as accounts
     from forum.db import db, writing
+    from forum.moderation import guard
+    from forum.moderation.models import DecisionRow
     from forum.web import caching
 
+    logs = ((accounts, accounts.AuditRow), (guard, DecisionRow))
     with app.app_context():
         with writing():
-            # The database lets nobody empty the record: its guard goes and comes back, where lines are.
-            guarded = db.session.scalar(db.select(AuditRow.number).limit(1)) is not None
-            for statement in free_ddl(db.engine.dialect.name) if guarded else ():
+            # The database lets nobody empty a log: its guard goes and comes back, where lines are.
+            guards = [room for room, log in logs if db.session.scalar(db.select(log.number).limit(1))]
+            for statement in (line for room in guards for line in room.free_ddl(db.engine.dialect.name)):
                 db.session.connection().exec_driver_sql(statement)
             for table in reversed(db.metadata.sorted_tables):
                 if table.name not in ("service", "alembic_version"):
                     db.session.execute(delete(table))
-            for statement in append_only_ddl(db.engine.dialect.name) if guarded else ():
+            for statement in (
+                line for room in guards for line in room.append_only_ddl(db.engine.dialect.name)
+            ):
                 db.session.connection().exec_driver_sql(statement)
         app.extensions["search"].rebuild([], None)
         app.extensions["limits"].storage.reset()

@@ -32,6 +32,7 @@ MACHINE = {
 VISITOR_GET = {
     "GET /ask",
     "GET /counter",
+    "GET /flagged",
     "GET /mine",
     "GET /mine/forget",
     "GET /mine/words",
@@ -41,7 +42,12 @@ VISITOR_GET = {
     "GET /search",
     "GET /sort",
     "GET /threads/<thread_id>/edit",
+    "GET /threads/<thread_id>/flag",
+    "GET /threads/<thread_id>/held",
+    "GET /threads/<thread_id>/held/<decision_id>/appeal",
+    "GET /threads/<thread_id>/held/<decision_id>/repost",
     "GET /threads/<thread_id>/me-too",
+    "GET /threads/<thread_id>/posts/<post_id>/flag",
     "GET /threads/<thread_id>/reply",
     "GET /threads/<thread_id>/solve",
     "GET /threads/<thread_id>/withdraw",
@@ -56,7 +62,11 @@ CHANGING = {
     "POST /posts/<post_id>/helped",
     "POST /posts/<post_id>/withdraw",
     "POST /threads/<thread_id>/edit",
+    "POST /threads/<thread_id>/flag",
+    "POST /threads/<thread_id>/held/<decision_id>/appeal",
+    "POST /threads/<thread_id>/held/<decision_id>/repost",
     "POST /threads/<thread_id>/me-too",
+    "POST /threads/<thread_id>/posts/<post_id>/flag",
     "POST /threads/<thread_id>/reply",
     "POST /threads/<thread_id>/solve",
     "POST /threads/<thread_id>/withdraw",
@@ -76,6 +86,8 @@ STAFF = {
     **dict.fromkeys(("GET /staff/people/<staff_id>", "POST /staff/people/<staff_id>"), "admin"),
     **dict.fromkeys(("POST /staff/people/<staff_id>/again", "POST /staff/people/<staff_id>/end"), "admin"),
     **dict.fromkeys(("GET /staff/record", "POST /staff/record.csv"), "lead"),
+    **dict.fromkeys(("GET /staff/voices", "GET /staff/voices/<thread_id>"), "city_officer"),
+    "POST /staff/voices/<thread_id>": "city_officer",
 }
 # On the way in: no cookie of staff yet, a token on every form.
 SIGNING_IN = {

@@ -1,0 +1,64 @@
+"""Forms of this room."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from forum.moderation.types import FlagReason, Tone
+from forum.moderation.words import FLAG_REASONS, TONES
+from forum.web.forms import BaseForm, TicketForm
+
+CHOOSE = InputRequired(_("ひとつ選んでください。"))
+NEEDED = InputRequired(_("この欄に書いてください。"))
+WORDS_MOST = 500
+
+
+class FlagForm(TicketForm):
+    """What somebody tells about a text: no account, no name, no words."""
+
+    tone = RadioField(
+        _("どちらですか"),
+        [CHOOSE],
+        choices=[SelectChoice(tone.value, TONES[tone]) for tone in Tone],
+        default=Tone.WORRY.value,
+    )
+    reason = RadioField(
+        _("どんなことですか"),
+        [CHOOSE],
+        choices=[SelectChoice(reason.value, FLAG_REASONS[reason]) for reason in FlagReason],
+    )
+
+
+class NamedForm(TicketForm):
+    """Somebody is named in a text and asks us."""
+
+    name = StringField(
+        _("書かれている名前（呼ばれ方）"), [NEEDED, Length(max=60, message=_("60文字までです。"))]
+    )
+    place = StringField(
+        _("どのページですか（アドレスか題名）"), [NEEDED, Length(max=300, message=_("300文字までです。"))]
+    )
+    what = TextAreaField(
+        _("どの部分ですか"), [NEEDED, Length(max=WORDS_MOST, message=_("500文字までです。"))]
+    )
+    why = TextAreaField(
+        _("どうして困っていますか"), [NEEDED, Length(max=WORDS_MOST, message=_("500文字までです。"))]
+    )
+
+
+class RepostForm(BaseForm):
+    """The version to repost, as it stands in the box."""
+
+    decision = HiddenField()
+    body = TextAreaField(_("この形で出します。直してもかまいません"))
+
+
+class AppealForm(BaseForm):
+    """What a second person should know."""
+
+    decision = HiddenField()
+    words = TextAreaField(
+        _("もう一人に読んでほしいこと"),
+        [NEEDED, Length(max=WORDS_MOST, message=_("500文字までです。"))],
+    )

@@ -1,0 +1,97 @@
+"""Write the log of decisions and the letters that tell the writer. Private to this room."""
+
+from sqlalchemy import delete, select, update
+
+from forum import clock
+from forum.board import moderating
+from forum.db import db
+from forum.ids import new_public_id
+from forum.moderation.models import AppealRow, DecisionRow, FlagRow, ItemRow, LetterRow
+from forum.moderation.types import SYSTEM, Action, Reason
+
+
+def write(
+    row: ItemRow,
+    action: Action,
+    reason: Reason,
+    *,
+    staff_id: int = SYSTEM,
+    second_id: int | None = None,
+    message: str = "",
+    fixed: str = "",
+) -> DecisionRow:
+    """Append a decision about an item, and the letter to the writer, inside the open transaction."""
+    decision = DecisionRow(
+        public_id=new_public_id(),
+        item_id=row.public_id,
+        thread_id=row.thread_id,
+        post_id=row.post_id,
+        action=action,
+        reason=reason,
+        level=row.level,
+        at=clock.now(),
+        staff_id=staff_id,
+        second_id=second_id,
+        after_appeal=row.barred is not None,
+    )
+    db.session.add(decision)
+    if action is not Action.CLOSED:
+        db.session.add(
+            LetterRow(
+                decision_id=decision.public_id,
+                thread_id=row.thread_id,
+                post_id=row.post_id,
+                message=message,
+                fixed=fixed,
+            )
+        )
+    db.session.flush()
+    return decision
+
+
+def close(row: ItemRow) -> None:
+    """Take an item out of the queue: what was told about it is dealt with, a kept text goes."""
+    moment = clock.now()
+    row.open_key, row.closed_at = None, moment
+    row.claimed_by = row.claimed_until = None
+    row.proposed_action = row.proposed_reason = row.proposed_by = None
+    row.proposed_name = row.proposed_at = None
+    row.version += 1
+    about = (FlagRow.thread_id == row.thread_id, FlagRow.post_id == row.post_id)
+    db.session.execute(update(FlagRow).where(*about).values(done=True))
+    db.session.execute(
+        update(AppealRow)
+        .where(AppealRow.thread_id == row.thread_id, AppealRow.post_key == (row.post_id or ""))
+        .where(AppealRow.decided_at.is_(None))
+        .values(decided_at=moment)
+    )
+    moderating.set_waiting(row.thread_id, row.post_id, False)
+    moderating.let_go(row.thread_id, row.post_id)
+    db.session.flush()
+
+
+def forget_words(thread_id: str, post_id: str | None) -> None:
+    """Erase what staff and writer said to each other about a text that is gone."""
+    about = (LetterRow.thread_id == thread_id, LetterRow.post_id == post_id)
+    db.session.execute(update(LetterRow).where(*about).values(message="", fixed=""))
+    db.session.execute(
+        update(AppealRow)
+        .where(AppealRow.thread_id == thread_id, AppealRow.post_key == (post_id or ""))
+        .values(words="")
+    )
+
+
+def forget_flags(thread_id: str, post_id: str | None) -> None:
+    """Erase the tags of those who told about a text that is gone."""
+    about = (FlagRow.thread_id == thread_id, FlagRow.post_id == post_id)
+    db.session.execute(delete(FlagRow).where(*about))
+
+
+def last_decision(thread_id: str, post_id: str | None) -> DecisionRow | None:
+    """The latest decision about a text."""
+    return db.session.scalar(
+        select(DecisionRow)
+        .where(DecisionRow.thread_id == thread_id, DecisionRow.post_id == post_id)
+        .order_by(DecisionRow.number.desc())
+        .limit(1)
+    )

@@ -1,0 +1,23 @@
+"""Words of a stored text that a rule fires on, for whoever reads it: read anew, never stored."""
+
+from forum.board.types import Subject
+from forum.moderation.reading import reading
+from forum.moderation.types import Match
+
+WATCHED = "watched"
+
+
+def matches(subject: Subject) -> tuple[Match, ...]:
+    """Signs of danger and watched words of the city in a text, in its order. About 10 ms."""
+    from forum.safety.danger import read_danger
+
+    text = subject.body
+    found = [
+        Match(one.rule, str(one.category), one.level, one.matched, one.start, one.end, one.explanation)
+        for one in read_danger(text).found
+    ]
+    for word, reason in reading().watched_in(text):
+        start = text.find(word)
+        end = start + len(word) if start >= 0 else -1
+        found.append(Match(WATCHED, WATCHED, 0, word, start, end, reason))
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
