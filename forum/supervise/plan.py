@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
 
 from config import ROOT, Door, Mode, Settings, load_settings
 from forum.supervise.children import Child, Health
@@ -91,7 +92,9 @@ def plan(environ: Mapping[str, str]) -> Plan:
     done_first = {child.name for child in tasks}
     others = [*(_door(one, env, listening) for one in settings.values()), *_workers(env)]
     if settings[Door.TRIAGE].mode is Mode.DEMO:
-        others.append(_training(env))
+        others.append(_training("desk", env, Door.TRIAGE, "training"))
+        if _is_loopback(host) and _is_loopback(urlsplit(env["KOSODATE_FORUM_URL"]).hostname or ""):
+            others.append(_training("staff", env, Door.FORUM, "staff", "training"))
     children = [*tasks, *(_after_tasks(child, done_first) for child in others)]
     return Plan(instance, settings[Door.FORUM].samples, listening, tuple(children), settled)
 
@@ -124,11 +127,7 @@ def chosen_tls(env: Mapping[str, str]) -> tuple[Path, Path] | None:
 def chosen_host(env: Mapping[str, str], tls: tuple[Path, Path] | None) -> str:
     """The address to listen on: loopback, or any other one if there is TLS."""
     host = env.get("HOST") or LOOPBACK
-    try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback and tls is None:
+    if not _is_loopback(host) and tls is None:
         raise StartRefused(
             f"HOST={host}: other machines are served over TLS only. "
             "Give TLS_CERT and TLS_KEY as well, or leave HOST out."
@@ -228,12 +227,11 @@ def _workers(env: Mapping[str, str]) -> list[Child]:
     ]
 
 
-def _training(env: Mapping[str, str]) -> Child:
-    """Invented cases and one-time sign-in links for whoever tries the desk."""
-    command = _flask(Door.TRIAGE, "training")
-    environ = _environ(env, Door.TRIAGE)
+def _training(name: str, env: Mapping[str, str], door: Door, *words: str) -> Child:
+    """One-time sign-in links for whoever tries the desk or the forum's console, and what there is to do."""
     doors = tuple(str(door) for door in Door)
-    return Child(name="desk", command=command, cwd=ROOT, environ=environ, once=True, after=doors)
+    environ = _environ(env, door)
+    return Child(name=name, command=_flask(door, *words), cwd=ROOT, environ=environ, once=True, after=doors)
 
 
 def _door(settings: Settings, env: Mapping[str, str], listening: Listening) -> Child:
@@ -259,6 +257,13 @@ def _door(settings: Settings, env: Mapping[str, str], listening: Listening) -> C
         after=("setup",) if door is Door.FORUM else ("vault",),
         health=Health(_reachable(host), port, listening.tls is not None, listening.name),
     )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _is_everywhere(host: str) -> bool:

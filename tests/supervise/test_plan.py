@@ -129,7 +129,28 @@ def test_nothing_is_served_before_its_database_is_ready(tmp_path: Path) -> None:
         "setup": (),
         "vault": (),
         "desk": tuple(doors),  # a demonstration's sign-in links, once the desk answers
+        "staff": tuple(doors),
     }
+
+
+@pytest.mark.parametrize(
+    ("env", "printed"),
+    [
+        ({}, {"desk", "staff"}),
+        ({"HOST": "localhost"}, {"desk", "staff"}),
+        ({"KOSODATE_FORUM_URL": "https://wa.example/"}, {"desk"}),
+        ({"HOST": "0.0.0.0", "TLS_CERT": "cert.pem", "TLS_KEY": "key.pem"}, {"desk"}),
+    ],
+    ids=["loopback", "localhost", "behind a proxy", "other machines"],
+)
+def test_links_that_sign_in_are_printed_for_the_very_machine_only(
+    env: dict[str, str], printed: set[str], tmp_path: Path
+) -> None:
+    for name in ("cert.pem", "key.pem"):
+        (tmp_path / name).write_text("x")
+    given = {name: str(tmp_path / value) if "TLS" in name else value for name, value in env.items()}
+    decided = planned(tmp_path / "i", **given)
+    assert {c.name for c in decided.children if "training" in c.command} == printed
 
 
 def test_one_instance_is_run_by_one_supervisor(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def settled(instance: Path, **env: str) -> Settled:
 
 def test_a_second_start_sets_nothing_up(instance: Path) -> None:
     children = plan(environ(instance)).children
-    assert [c.name for c in children if c.once] == ["desk"], "the links that sign in are new every time"
+    assert [c.name for c in children if c.once] == ["desk", "staff"], "the links are new every time"
     assert not [c for c in children if set(c.after) & set(TASKS)], "nobody waits for what does not run"
 
 
@@ -69,7 +69,7 @@ def test_a_second_start_sets_nothing_up(instance: Path) -> None:
 )
 def test_after_a_change_everything_is_set_up_again(change: Callable[[Path], object], instance: Path) -> None:
     change(instance)
-    assert {c.name for c in plan(environ(instance)).children if c.once} == {*TASKS, "desk"}
+    assert {c.name for c in plan(environ(instance)).children if c.once} == {*TASKS, "desk", "staff"}
     assert not (instance / "settled").exists(), "a start that fails now must not look like a good one later"
 
 
