@@ -76,7 +76,7 @@ class Settings:
     page_size: int = 20
     publish_least: int = 5  # smaller numbers are not published, nor what would give them back
     outbox_tries: int = 8
-    hatch_spread: timedelta = timedelta(minutes=30)  # a box leaves the forum at some moment within it
+    hatch_spread: timedelta = timedelta(minutes=30)  # a box leaves at some moment within it; see referrals
     exchange_silence: timedelta = timedelta(minutes=15)  # after it, somebody must look at the other machine
 
 
@@ -114,6 +114,7 @@ def load_settings(door: Door, environ: Mapping[str, str] | None = None) -> Setti
         close_url=_url(env, "KOSODATE_CLOSE_URL", "https://www.jma.go.jp/"),
         exchange_out=_folder(env, "KOSODATE_EXCHANGE_OUT"),
         exchange_in=_folder(env, "KOSODATE_EXCHANGE_IN"),
+        hatch_spread=timedelta(seconds=_number(env, "KOSODATE_HATCH_SPREAD", 1800)),
     )
     if production and not settings.secure_cookies:
         raise SettingsError("KOSODATE_TLS=0: a production instance is only served over TLS. Set it to 1.")

@@ -24,6 +24,12 @@ def record(name: str, subject: str, *, public: bool = True, after: timedelta = t
         touch_content()
 
 
+def not_yet_due(name: str) -> frozenset[str]:
+    """The subjects of events of this name whose moment has not come."""
+    waits = select(OutboxRow.subject).where(OutboxRow.name == name, OutboxRow.due_at > clock.now())
+    return frozenset(db.session.scalars(waits.where(OutboxRow.tries == 0)))
+
+
 def touch_content() -> None:
     """Move the content version, inside the open transaction, without an event."""
     moved = db.session.execute(update(ContentVersionRow).values(number=ContentVersionRow.number + 1))

@@ -11,9 +11,9 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 from sqlalchemy import select
 
 from config import Mode, Settings
-from forum import clock, storage
+from forum import storage
 from forum.db import db, writing
-from forum.outbox.models import OutboxRow
+from forum.outbox.service import not_yet_due
 from forum.referrals import service
 from forum.referrals.models import ReferralRow
 
@@ -65,12 +65,8 @@ def deliver_all(settings: Settings) -> None:
 
     Those that are still in their pause are left to their event.
     """
-    pausing = select(OutboxRow.subject).where(
-        OutboxRow.name == service.EVENT, OutboxRow.due_at > clock.now(), OutboxRow.tries == 0
-    )
-    waiting = list(
-        db.session.scalars(select(ReferralRow.delivery).where(ReferralRow.delivery.not_in(pausing)))
-    )
+    pausing = not_yet_due(service.EVENT)
+    waiting = [one for one in db.session.scalars(select(ReferralRow.delivery)) if one not in pausing]
     db.session.rollback()
     deliver(settings, waiting)
 
