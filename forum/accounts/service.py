@@ -143,7 +143,7 @@ def change_password(staff_id: int, token: str, old: str, new: str, tags: signing
 
     Raises Refused sign_in (wrong old password), wait, weak_password, busy.
     """
-    row = _present(staff_id)
+    row = db.session.get_one(AccountRow, staff_id)
     login, stored = row.login, row.password or passwords.NOBODY
     passwords.check_new(new, login)
     signing.reserve(tags, staff_id)

@@ -199,3 +199,21 @@ def test_what_is_destructive_asks_for_a_fresh_code_first(app: Flask) -> None:
     admin.get(f"/staff/people/{staff_id}")
     admin.submit("終わりにする")
     assert "西川" not in people(app)
+
+
+def test_a_link_leads_to_our_own_address_whatever_name_was_asked_for(app: Flask) -> None:
+    """A forged host name must not send a colleague's one-time link to somebody else."""
+    admin = sign_in(app, Role.ADMIN)
+    admin.client.set_cookie("k", admin.cookies()["k"], domain="evil.example", path="/staff", secure=True)
+    fields = {"name": "西川", "roles": "moderator"}
+    page = admin.get("/staff/people")
+    fields["csrf_token"] = page.html.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+    admin.client.set_cookie("s", admin.cookies()["s"], domain="evil.example", secure=True)
+    answer = admin.client.post(
+        "/staff/people",
+        base_url="https://evil.example",
+        data=fields,
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+    assert answer.status_code == 200 and "evil.example" not in answer.get_data(as_text=True)
+    assert "https://localhost:8000/staff/join/" in answer.get_data(as_text=True)

@@ -214,3 +214,30 @@ def test_what_was_typed_when_the_time_was_over_is_given_back(app: Flask) -> None
     with clock.turned_to(clock.now() + sessions.IDLE + timedelta(minutes=1)):
         page = moderator.post("/staff/step-up", {"text": "長い返事を書いていました"}, status=401)
     assert "長い返事を書いていました" in page.html and page.link("サインインへ")
+
+
+WAYS_IN = ("/staff/sign-in", "/staff/join/x", "/staff/training/x")
+
+
+@pytest.mark.parametrize("path", WAYS_IN)
+def test_nobody_is_signed_in_without_a_token_or_from_a_foreign_page(app: Flask, path: str) -> None:
+    """A foreign page that signs somebody in as the attacker would read along."""
+    sent = {"login": hired(app, Role.EDITOR), "password": PASSWORD, "code": code_at()}
+    visitor = Visitor(app)
+    foreign = {"Origin": "https://evil.example"}
+    assert visitor.client.post(path, base_url=BASE, data=sent, headers=foreign).status_code == 403
+    assert visitor.client.post(path, base_url=BASE, data=sent, headers=OURS).status_code in (404, 422)
+    assert login.COOKIE not in visitor.cookies()
+
+
+@pytest.mark.parametrize("back", ELSEWHERE)
+def test_after_a_fresh_code_one_goes_on_at_own_staff_pages_only(app: Flask, back: str) -> None:
+    moderator = sign_in(app, Role.MODERATOR)
+    moderator.get("/staff/step-up")
+    answer = moderator.submit("code", follow=False, status=303, code=code_at(), back=back)
+    assert answer.response.headers["Location"] == "/staff"
+
+
+def test_a_form_of_another_role_is_refused_in_words(app: Flask) -> None:
+    page = sign_in(app, Role.EDITOR).get("/staff/record", 403)
+    assert "別の役割" in page.text and page.link("はじめの画面へ") == "/staff"
