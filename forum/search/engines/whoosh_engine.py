@@ -10,13 +10,12 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from whoosh import index
 from whoosh.writing import NO_MERGE, SegmentWriter
 
 from forum.errors import Refused
 from forum.search.engines import whoosh_writing
 from forum.search.engines.folders import Folders
-from forum.search.engines.whoosh_scoring import Lengths, Postings
+from forum.search.engines.whoosh_scoring import Known, Postings
 from forum.search.engines.whoosh_writing import LAYOUT, SEGMENT, WRITER_TIMEOUT, MergePolicy
 from forum.search.types import Found, Question, Row
 
@@ -31,7 +30,7 @@ class WhooshEngine:
 
     def __init__(self, path: Path, stamp: str) -> None:
         self._folders = Folders(path, f"whoosh-{LAYOUT}-{stamp}")
-        self._lengths: Lengths = {}
+        self._tables: Known = {}
         self._become()
 
     def ready(self) -> bool:
@@ -161,7 +160,7 @@ class WhooshEngine:
             try:
                 folder = self._folders.current()
                 if folder:
-                    self._postings = Postings(index.open_dir(str(folder)), self._lengths)
+                    self._postings = Postings(folder, self._tables)
                     self._generation = generation
                     return self._postings
             except Exception:  # noqa: BLE001 a change-over of another process may pass underneath

@@ -2,48 +2,97 @@
 
 import json
 import shutil
-from collections.abc import Callable, Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from whoosh import index
 from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
+from whoosh.formats import pack_uint
 from whoosh.index import LockError
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from forum.errors import Refused
 from forum.language.tokens import grams
-from forum.search.engines.whoosh_scoring import TEXT_FIELDS
+from forum.search.engines import tables
+from forum.search.engines.tables import FIELDS
 from forum.search.types import DocumentTerms, Row
 
-LAYOUT = 1  # raise it when the fields below change
-SEGMENT = 1_000  # documents of a full segment
+LAYOUT = 2  # raise it when the fields below change
+SEGMENT = 4_000  # documents of a full segment: erasing one document writes so many anew
 WRITER_TIMEOUT = 20.0  # seconds
-_SMALL_SEGMENTS = 8  # so many small ones may stand beside the full ones
+_STEP = 8  # a size is so many times the one below it, so every document is moved a few times in all
+_SIZES = tuple(_STEP**power for power in range(1, 5) if _STEP**power <= SEGMENT) + (SEGMENT,)
+_BESIDE = 8  # so many of one size may stand side by side
 
 MergePolicy = Callable[[SegmentWriter, list[Any]], list[Any]]
 
 
+class Terms(TEXT):  # type: ignore[misc]
+    """A field that takes terms as they are: no analysis, no positions, nothing stored."""
+
+    def __init__(self) -> None:
+        super().__init__(analyzer=SpaceSeparatedTokenizer(), phrase=False, stored=False)
+        self.scorable = False  # no lengths, see _codec
+
+    def index(self, value: Sequence[str], **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each term once: bytes, how often, weight, and how often again as Whoosh's format keeps it."""
+        for term, count in Counter(value).items():
+            yield term.encode(), count, float(count), pack_uint(count)
+
+
+def _codec() -> W3Codec:
+    """Without lengths, which are kept in the tables: Whoosh would look one up for every posting."""
+    codec = W3Codec()
+    codec.length_stats = False
+    return codec
+
+
+class _Pool:
+    """The postings of one commit by their terms, in memory: Whoosh's own sorts them one by one on disk.
+    Documents come in the order of their numbers, as Whoosh wants them back."""
+
+    def __init__(self) -> None:
+        self.fieldnames: set[str] = set()
+        self._terms: dict[tuple[str, bytes], list[tuple[int, float, bytes]]] = {}
+
+    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
+        """Field, term, document, weight, value."""
+        field, term, doc, weight, value = item
+        self.fieldnames.add(field)
+        self._terms.setdefault((field, term), []).append((doc, weight, value))
+
+    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
+        """All of them, by field, term and document."""
+        for (field, term), postings in sorted(self._terms.items(), key=itemgetter(0)):
+            for posting in postings:
+                yield field, term, *posting
+
+    def cleanup(self) -> None:
+        """Nothing lies on disk."""
+        self._terms.clear()
+
+
 def create(folder: Path) -> None:
-    """An empty index: base forms by part, readings as 3-grams, concept ids; nothing stored but the id."""
-    names = (*TEXT_FIELDS, "reading", "concepts")
-    fields = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False, stored=False) for name in names}
+    """An empty index: base forms, readings as 3-grams, concept ids; nothing stored but the id."""
+    fields = {name: Terms() for name in FIELDS}
     index.create_in(str(folder), Schema(id=ID(stored=True, unique=True), **fields))
 
 
-def _fields(row: Row) -> dict[str, str]:
+def _fields(row: Row) -> dict[str, Any]:
     terms = row.terms
     texts = {
-        "title": terms.title,
-        "body": terms.body,
-        "replies": terms.replies,
+        "words": [*terms.title, *terms.body, *terms.replies],
         "reading": grams(list(terms.reading)),
         "concepts": terms.concepts,
     }
-    return {"id": row.id, **{name: " ".join(words) for name, words in texts.items() if words}}
+    return {"id": row.id, **{name: words for name, words in texts.items() if words}}
 
 
 def commit(
@@ -51,7 +100,8 @@ def commit(
 ) -> None:
     """One commit, merged by `_merge_small` or `mergetype`; nothing of it is kept when `write` raises."""
     try:
-        writer = index.open_dir(str(folder)).writer(timeout=WRITER_TIMEOUT, delay=0.02, limitmb=128)
+        writer = index.open_dir(str(folder)).writer(timeout=WRITER_TIMEOUT, delay=0.02, codec=_codec())
+        writer.pool = _Pool()
     except LockError as locked:
         raise Refused("search_busy") from locked
     try:
@@ -60,6 +110,19 @@ def commit(
         writer.cancel()
         raise
     writer.commit(mergetype=mergetype or _merge_small)
+    tabulate(folder)
+
+
+def tabulate(folder: Path) -> None:
+    """Make the tables that are missing beside their segments."""
+    storage = FileStorage(str(folder))
+    toc = index.TOC.read(storage, "MAIN")
+    for segment in toc.segments:
+        name = segment.segment_id()
+        if segment.doc_count_all() and not tables.path_of(folder, name).exists():
+            reader = SegmentReader(storage, toc.schema, segment)
+            tables.save(tables.build(reader), folder, name)
+            reader.close()
 
 
 def add(rows: Collection[Row], writer: SegmentWriter) -> None:
@@ -90,21 +153,14 @@ def replay(lines: list[str], writer: SegmentWriter) -> None:
 
 
 def _merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """A merge policy of Whoosh: many small segments become one; full ones stay, so that erasing a
-    document rewrites one or two thousand at most (some seconds)."""
-    small = [segment for segment in segments if segment.doc_count_all() < SEGMENT]
-    if len(small) <= _SMALL_SEGMENTS:
-        return segments
-    small.sort(key=lambda segment: segment.doc_count_all())
-    merged: list[Any] = []
-    total = 0
-    for segment in small:
-        total += segment.doc_count_all()
-        if total > SEGMENT and len(merged) > 1:
-            break
-        merged.append(segment)
-    _rewrite(writer, merged)
-    return [segment for segment in segments if segment not in merged]
+    """A merge policy of Whoosh: when more than _BESIDE segments of about one size stand side by side they
+    become one of the next size. Full ones stay, so that erasing a document rewrites one segment at most."""
+    for size in _SIZES:
+        alike = [one for one in segments if size / _STEP <= one.doc_count_all() < size]
+        if len(alike) > _BESIDE:
+            _rewrite(writer, alike)
+            return [segment for segment in segments if segment not in alike]
+    return segments
 
 
 def without_deletions(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
