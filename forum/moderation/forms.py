@@ -1,7 +1,7 @@
 """Forms of this room."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
@@ -62,3 +62,31 @@ class AppealForm(BaseForm):
         _("もう一人に読んでほしいこと"),
         [NEEDED, Length(max=WORDS_MOST, message=_("500文字までです。"))],
     )
+
+
+class DecideForm(BaseForm):
+    """One decision. What an act does not need is left as it is."""
+
+    version = HiddenField()
+    action = RadioField(_("どうしますか"), [CHOOSE])
+    reason = SelectField(_("わけ"), [CHOOSE])
+    message = TextAreaField(
+        _("書いた人へのことば（なくてもよい）"), [Length(max=WORDS_MOST, message=_("500文字までです。"))]
+    )
+    fixed = TextAreaField(_("そのまま出せる形"))
+    words = StringField(_("かくすことば"), [Length(max=200, message=_("200文字までです。"))])
+    board = SelectField(_("移す先の板"))
+    card = SelectField(_("そえる情報"))
+
+    def version_number(self) -> int:
+        """The state that the person saw; nothing that can be true when the field was meddled with."""
+        value = self.version.data or ""
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
+
+
+class PressForm(BaseForm):
+    """One button, with the state that the person saw."""
+
+    version = HiddenField()
+
+    version_number = DecideForm.version_number

@@ -1,5 +1,7 @@
 """Write the log of decisions and the letters that tell the writer. Private to this room."""
 
+from datetime import datetime, time
+
 from sqlalchemy import delete, select, update
 
 from forum import clock
@@ -20,7 +22,11 @@ def write(
     message: str = "",
     fixed: str = "",
 ) -> DecisionRow:
-    """Append a decision about an item, and the letter to the writer, inside the open transaction."""
+    """Append a decision about an item, and the letter to the writer, inside the open transaction.
+
+    Of what was handed to those who protect children only the day is kept: arrivals there have a second, and
+    whoever held both databases could otherwise see whose text it was.
+    """
     decision = DecisionRow(
         public_id=new_public_id(),
         item_id=row.public_id,
@@ -29,7 +35,7 @@ def write(
         action=action,
         reason=reason,
         level=row.level,
-        at=clock.now(),
+        at=_moment(action),
         staff_id=staff_id,
         second_id=second_id,
         after_appeal=row.barred is not None,
@@ -49,9 +55,15 @@ def write(
     return decision
 
 
-def close(row: ItemRow) -> None:
+def _moment(action: Action) -> datetime:
+    if action is Action.REFER:
+        return datetime.combine(clock.today(), time(), clock.TOKYO)
+    return clock.now()
+
+
+def close(row: ItemRow, action: Action) -> None:
     """Take an item out of the queue: what was told about it is dealt with, a kept text goes."""
-    moment = clock.now()
+    moment = _moment(action)
     row.open_key, row.closed_at = None, moment
     row.claimed_by = row.claimed_until = None
     row.proposed_action = row.proposed_reason = row.proposed_by = None

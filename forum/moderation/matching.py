@@ -21,3 +21,10 @@ def matches(subject: Subject) -> tuple[Match, ...]:
         end = start + len(word) if start >= 0 else -1
         found.append(Match(WATCHED, WATCHED, 0, word, start, end, reason))
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def card_choices() -> list[tuple[str, str]]:
+    """The danger cards that may be put beside a text: id and title."""
+    from forum.safety.cards import all_cards
+
+    return [(card.id, card.title) for card in all_cards()]

@@ -24,6 +24,7 @@ from forum.moderation.reading import reading
 from forum.moderation.types import Action, Decision, Item, Letter, Load, Opened, Waiting
 
 CONTEXT = 3  # replies before and after
+FIRST_LINE = 40  # characters of a text that stand open at first
 
 
 def items() -> tuple[Item, ...]:
@@ -55,11 +56,9 @@ def get_item(item_id: str) -> Item:
     return rows.item_of(row, len(rows.flags_of(row.thread_id, row.post_id)))
 
 
-def first_line(item: Item, longest: int = 40) -> str:
-    """The beginning of a text, for a list: what a reader needs to choose, and no more of it."""
-    subject = moderating.subject(item.thread_id, item.post_id)
-    line = next((part for part in subject.body.splitlines() if part.strip()), "").strip()
-    return line if len(line) <= longest else line[: longest - 1] + "…"
+def text_of(item: Item) -> str:
+    """The text of an item, to compare with; shown only by `opened`."""
+    return moderating.subject(item.thread_id, item.post_id).body
 
 
 def opened(item: Item) -> Opened:

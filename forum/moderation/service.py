@@ -122,7 +122,7 @@ def _add(change: _Change) -> None:
 def _gone(row: ItemRow, subject: Subject) -> None:
     """Nothing is left to decide."""
     log.write(row, Action.CLOSED, Reason.WITHDRAWN)
-    log.close(row)
+    log.close(row, Action.CLOSED)
     if subject.visibility is Visibility.WITHDRAWN:
         log.forget_words(row.thread_id, row.post_id)
         log.forget_flags(row.thread_id, row.post_id)

@@ -79,6 +79,25 @@ TO_WRITER: dict[Action, LazyString] = {
     Action.AUTO_HIDE: _("夜のあいだに何人かから知らせがあったため、人が読むまで見えないようにしました。"),
     Action.CLOSED: _("取り下げられたので、判断することはもうありません。"),
 }
+VERBS = {
+    "moderation.open": "待つ文をひらいた",
+    "moderation.claim": "読みはじめた",
+    "moderation.release": "ほかの人にまかせた",
+    "moderation.propose_remove": "消すことを提案した",
+    "moderation.propose_refer": "渡すことを提案した",
+    "moderation.decline": "提案に同意しなかった",
+    "moderation.publish": "公開した",
+    "moderation.hide": "見えなくした",
+    "moderation.restore": "もとにもどした",
+    "moderation.ask": "書きなおしをお願いした",
+    "moderation.mask": "一部をかくした",
+    "moderation.move": "板を移した",
+    "moderation.lock": "返信を止めた",
+    "moderation.unlock": "返信をまた受け取った",
+    "moderation.card": "公式の情報をそえた",
+    "moderation.remove": "二人で消した",
+    "moderation.refer": "二人で渡した",
+}
 WEEKDAYS = "月火水木金土日"
 
 

@@ -75,6 +75,7 @@ CHANGING = {
 UNCHANGING_POST = {"POST /ask/open", "POST /ask/typed", "POST /search", "POST /sort"}
 # Pages of signed-in staff, by who may open them. tests/accounts/test_table.py tries all of them as everybody.
 EVERY = "moderator editor city_officer lead admin"
+READERS = "moderator lead"
 STAFF = {
     **dict.fromkeys(("GET /staff", "POST /staff/sign-out", "GET /staff/step-up", "POST /staff/step-up"), EVERY),
     **dict.fromkeys(("GET /staff/account", "POST /staff/account/password"), EVERY),
@@ -88,6 +89,12 @@ STAFF = {
     **dict.fromkeys(("GET /staff/record", "POST /staff/record.csv"), "lead"),
     **dict.fromkeys(("GET /staff/voices", "GET /staff/voices/<thread_id>"), "city_officer"),
     "POST /staff/voices/<thread_id>": "city_officer",
+    **dict.fromkeys(("GET /staff/queue", "GET /staff/queue/<item_id>", "GET /staff/decisions"), READERS),
+    **{
+        f"POST /staff/queue/<item_id>/{act}": READERS
+        for act in ("open", "claim", "release", "decide", "confirm", "decline")
+    },
+    "GET /staff/load": "lead",
 }
 # On the way in: no cookie of staff yet, a token on every form.
 SIGNING_IN = {
