@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true, tuple_
 
 from forum import clock
 from forum.board import rows, rules
@@ -28,6 +28,9 @@ from forum.errors import NotFound
 ANSWER_WINDOW = timedelta(days=90)
 ANSWER_GRACE = timedelta(days=1)
 ANSWER_LEAST = 5
+# A cry for help is not shown to strangers as something to read: texts with these signs stand in no list, no
+# search and beside no other worry until a person has looked.
+APART = ("self_harm", "immediate_danger")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -128,7 +131,7 @@ def threads_by_ids(thread_ids: Sequence[str], filters: Filters) -> tuple[FoundTh
     """Those of the threads that are public and fit the filters, with their replies, in the given order."""
     query = _filtered(select(ThreadRow), filters).where(ThreadRow.public_id.in_(thread_ids))
     by_id = {row.public_id: row for row in db.session.scalars(query)}
-    replies = posts_of(list(by_id.values()))
+    replies = posts_of(list(by_id.values()), quiet=True)
     return tuple(
         FoundThread(rows.line_of(row), row.title, row.body, replies[row.id])
         for thread_id in thread_ids
@@ -136,13 +139,23 @@ def threads_by_ids(thread_ids: Sequence[str], filters: Filters) -> tuple[FoundTh
     )
 
 
-def posts_of(threads: Sequence[ThreadRow]) -> dict[int, tuple[Post, ...]]:
-    """The public replies of some threads, oldest first, by the row's id. For this room alone."""
+def apart(row: type[ThreadRow] | type[PostRow]) -> ColumnElement[bool]:
+    """True for a public text with signs of APART that nobody has looked at yet. For this room alone."""
+    signs = or_(*(row.rules.contains(category, autoescape=True) for category in APART))
+    return and_(row.waits, row.level >= rules.UNREAD_LEVEL, signs)
+
+
+def posts_of(threads: Sequence[ThreadRow], *, quiet: bool = False) -> dict[int, tuple[Post, ...]]:
+    """The public replies of some threads, oldest first, by the row's id. For this room alone.
+
+    quiet: without those that stand apart until a person has looked.
+    """
     public_ids = {row.id: row.public_id for row in threads}
     found = db.session.execute(
         select(PostRow, VoiceRow)
         .outerjoin(VoiceRow, VoiceRow.id == PostRow.voice_id)
         .where(PostRow.thread_id.in_(public_ids), PostRow.visibility == Visibility.PUBLIC)
+        .where(~apart(PostRow) if quiet else true())
         .order_by(PostRow.thread_id, PostRow.number)
     )
     posts: dict[int, list[Post]] = {row_id: [] for row_id in public_ids}
@@ -186,7 +199,7 @@ def _row(thread_id: str) -> ThreadRow:
 
 
 def _filtered(query: Select[ThreadRow], filters: Filters) -> Select[ThreadRow]:
-    wanted: list[ColumnElement[bool]] = [ThreadRow.visibility == Visibility.PUBLIC]
+    wanted: list[ColumnElement[bool]] = [ThreadRow.visibility == Visibility.PUBLIC, ~apart(ThreadRow)]
     if filters.board is not None:
         wanted.append(ThreadRow.board == filters.board)
     if filters.min_age is not None:

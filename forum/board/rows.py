@@ -1,5 +1,6 @@
 """From rows to values, and the few ways by which a row is found. Private to this room."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -52,6 +53,8 @@ def thread_of(row: ThreadRow, asker: VoiceRow | None) -> Thread:
         edited_at=row.edited_at,
         handle=asker.handle if asker else None,
         revision=row.revision,
+        locked=row.locked_at is not None,
+        cards=tuple(row.cards.split()),
     )
 
 
@@ -70,6 +73,7 @@ def post_of(row: PostRow, thread_id: str, voice: VoiceRow | None) -> Post:
         helped_count=row.helped_count,
         handle=voice.handle if voice else None,
         by_asker=voice is not None and voice.asker,
+        cards=tuple(row.cards.split()),
     )
 
 
@@ -82,6 +86,19 @@ def found_columns(found: Found) -> dict[str, Any]:
         "keep_inside": found.keep_inside,
         "first": found.first,
     }
+
+
+def note_found(row: ThreadRow | PostRow, found: Found) -> None:
+    """Keep what was read in the new text of a row; what its writer asked for stays asked."""
+    keep_inside, first = row.keep_inside or found.keep_inside, row.first
+    for name, value in found_columns(replace(found, keep_inside=keep_inside, first=first)).items():
+        setattr(row, name, value)
+
+
+def forget_found(row: ThreadRow | PostRow) -> None:
+    """Erase what was read in a text that is gone."""
+    for name, value in found_columns(Found()).items():
+        setattr(row, name, value)
 
 
 def found_of(row: ThreadRow | PostRow) -> Found:

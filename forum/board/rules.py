@@ -9,6 +9,8 @@ from forum.errors import Refused
 
 TITLE_PROPOSED_MAX = 40
 EXTRACT_MAX = 100
+UNREAD_LEVEL = 2  # from here on a person reads a text
+HELD_LEVEL = 3  # and from here on before anybody else does
 _TITLE_LEAST = 6  # shorter than this, a first sentence ("助けて。") names nothing
 _SENTENCE_END = re.compile(r"(?<=[。！？!?])|\n")
 _SOFT_CUTS = ("、", "，", ",", "・", " ", "　", "…")
@@ -95,6 +97,36 @@ def check_open(visibility: str) -> None:
     """Others may still add to the thread. Raises Refused thread_gone."""
     if visibility != "public":
         raise Refused("thread_gone")
+
+
+def check_unlocked(locked: bool, origin: str) -> None:
+    """Where replies were stopped, or a child asked, only the city answers. Raises Refused thread_locked."""
+    if locked and origin not in ("officer", "city"):
+        raise Refused("thread_locked")
+
+
+def must_wait(visibility: str, level: int) -> bool:
+    """True if a person has yet to look at a fresh text, as far as its own words tell."""
+    return visibility == "held" or level >= UNREAD_LEVEL
+
+
+def after_edit(visibility: str, level_before: int, *, hold: bool, person_first: bool) -> str:
+    """Who sees a text after its writer rewrote it.
+
+    hold: the new words must wait. person_first: the old ones must be read by somebody whatever comes after
+    them. What waited for its words alone (level 3) goes out when these are gone; what staff hid stays so.
+    """
+    if hold:
+        return "held" if visibility == "public" else visibility
+    if visibility == "held" and level_before >= HELD_LEVEL and not person_first:
+        return "public"
+    return visibility
+
+
+def check_held(visibility: str) -> None:
+    """Nobody has seen the text yet. Raises Refused seen_already."""
+    if visibility not in ("held", "hidden"):
+        raise Refused("seen_already")
 
 
 def check_there(visibility: str) -> None:

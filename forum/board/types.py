@@ -66,6 +66,8 @@ class Thread(ThreadLine):
     edited_at: datetime | None
     handle: str | None  # None for what the city prepared
     revision: int
+    locked: bool = False  # only somebody of the city may still answer
+    cards: tuple[str, ...] = ()  # ids of the danger cards that stand beside it
 
     @property
     def withdrawn(self) -> bool:
@@ -88,6 +90,7 @@ class Post:
     helped_count: int
     handle: str | None
     by_asker: bool
+    cards: tuple[str, ...] = ()
 
     @property
     def withdrawn(self) -> bool:
