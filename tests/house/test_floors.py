@@ -14,7 +14,7 @@ CONTRACTS: dict[str, dict[str, Any]] = {c["id"]: c for c in PROJECT["tool"]["imp
 # What the wing may know besides itself. Of the outbox: what carries any wing's own table, see the contract.
 OPEN_TO_THE_WING = {
     *("clock", "ids", "errors", "storage", "language", "city", "doors", "web", "privacy"),
-    *("migrating", "outbox", "sealing", "credentials"),
+    *("migrating", "outbox", "sealing", "credentials", "mail"),
 }
 OPEN_TO_THE_SUPERVISOR = {"clock", "ids", "errors"}
 
