@@ -16,6 +16,7 @@ from config import ROOT
 
 # These share one database of the forum, so they run one after the other.
 ROOMS = [
+    "tests/accounts",
     "tests/board",
     "tests/directory",
     "tests/outbox",
