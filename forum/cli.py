@@ -18,6 +18,7 @@ from forum.city.pack import check
 from forum.db import db, writing
 from forum.directory import service as directory
 from forum.language.tokens import analyse
+from forum.moderation import alarms
 from forum.outbox import service as outbox
 from forum.outbox.worker import HEARTBEAT, Chore, Worker
 from forum.referrals import courier
@@ -93,6 +94,7 @@ def worker() -> None:
             Chore("erase", timedelta(minutes=30), erase, last=clock.now() - timedelta(minutes=25)),
             Chore("memos", timedelta(minutes=10), expire_memos),
             Chore("month", timedelta(hours=1), publish_month),
+            Chore("readers", timedelta(minutes=1), alarms.watch),
         ]
     )
     if settings().hatch_url:

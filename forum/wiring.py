@@ -11,6 +11,7 @@ from forum.board import index_feed
 from forum.board import service as board
 from forum.board.index_feed import IndexText
 from forum.db import db, writing
+from forum.moderation import alarms
 from forum.moderation import service as moderation
 from forum.outbox.models import OutboxRow
 from forum.outbox.relay import Handler, Relay
@@ -99,6 +100,7 @@ def handlers(settings: Settings) -> dict[str, tuple[Handler, ...]]:
     """The listeners of the forum, by event."""
     return {
         **dict.fromkeys(INDEXED, (put_into_index, moderation.look)),
+        moderation.URGENT_WAITS: (alarms.tell,),
         referrals.EVENT: (partial(courier.deliver_now, settings),),
     }
 

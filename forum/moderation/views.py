@@ -7,7 +7,7 @@ from config import Settings
 from forum.accounts import audit, console
 from forum.accounts.types import Role
 from forum.city.types import Moderation
-from forum.moderation import flag_views, queries, queue_views, reading, writer_views
+from forum.moderation import alarms, flag_views, queries, queue_views, reading, trips, writer_views
 from forum.moderation.blueprint import bp
 from forum.moderation.words import VERBS
 
@@ -17,6 +17,8 @@ __all__ = ["flag_views", "install", "queue_views", "writer_views"]
 def install(app: Flask, settings: Settings, care: Moderation) -> None:
     """Add the room to the door. Called before accounts, so that its pages stand first in the navigation."""
     reading.install(app, settings, care)
+    alarms.install(app)
+    trips.install(app)
     audit.name_verbs(VERBS)
     console.register(_("読む"), "moderation.queue", queue_views.READERS, queries.waiting_number)
     console.register(_("判断の記録"), "moderation.decisions", queue_views.READERS)
