@@ -31,7 +31,6 @@ CHANGES = {
     "update": lambda: db.session.execute(update(AuditRow).values(staff_name="だれか")),
     "delete": lambda: db.session.execute(delete(AuditRow)),
     "one line": lambda: db.session.execute(delete(AuditRow).where(AuditRow.verb == "open")),
-    "plain": lambda: db.session.execute(text("DELETE FROM account_audit")),
 }
 
 
@@ -42,6 +41,21 @@ def test_the_database_refuses_to_change_or_remove_a_line(app: Flask, change: str
         with pytest.raises(DatabaseError, match="append-only"), writing():
             CHANGES[change]()
         assert [(one.verb, one.staff_name) for one in queries.audit_lines()] == [("open", "西川")]
+        db.session.remove()
+
+
+def test_the_whole_record_is_not_emptied_at_once(app: Flask) -> None:
+    """A server knows a way to empty a table that asks no line; SQLite knows none."""
+    lines(app, ("open", "thread-1"))
+    with app.app_context():
+        words = (
+            "TRUNCATE account_audit"
+            if db.engine.dialect.name == "postgresql"
+            else "DELETE FROM account_audit"
+        )
+        with pytest.raises(DatabaseError, match="append-only"), writing():
+            db.session.execute(text(words))
+        assert len(queries.audit_lines()) == 1
         db.session.remove()
 
 

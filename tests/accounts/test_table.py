@@ -12,12 +12,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from forum.accounts import login, service
+from forum.accounts.models import SessionRow
 from forum.accounts.types import Role
+from forum.credentials import codes
 from forum.db import db, writing
 from forum.web import access as marks
 from tests.accounts.staff import enter, hire, sign_in
 from tests.house.test_routes import STAFF, routes_of
-from tests.pages import BASE, OURS, Visitor
+from tests.pages import BASE, OURS, Page, Visitor
 
 SIGN_OUT = "POST /staff/sign-out"  # needs no token: it only ends what is one's own
 WHO = ["nobody", "left", *(role.value for role in Role)]
@@ -146,11 +148,8 @@ def test_nobody_ends_the_session_of_somebody_else(app: Flask) -> None:
     assert theirs[0] in other.get("/staff/account").html
 
 
-def enter_twice(app: Flask, visitor: Visitor):  # type: ignore[no-untyped-def]
+def enter_twice(app: Flask, visitor: Visitor) -> Page:
     """Sign the same person in on a second browser, and look at the list on the first."""
-    from forum.accounts.models import SessionRow
-    from forum.credentials import codes
-
     with app.app_context():
         tag = codes.tag_of(visitor.cookies()[login.COOKIE])
         staff_id = db.session.get_one(SessionRow, tag).staff_id
