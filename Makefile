@@ -85,6 +85,8 @@ faults: developing ## kill -9 web and worker 50 times during 500 posts; 4 proces
 	@cat $(RESULTS)/$(TODAY)-kill9-reports.json
 	$(VENV) -m tests.faults.disk_search > $(RESULTS)/$(TODAY)-disk-search.json
 	@cat $(RESULTS)/$(TODAY)-disk-search.json
+	$(VENV) -m tests.faults.wall_load --seconds 60 > $(RESULTS)/$(TODAY)-wall-load.json
+	@cat $(RESULTS)/$(TODAY)-wall-load.json
 
 .PHONY: lock
 lock: developing ## for developers: resolve the dependencies anew

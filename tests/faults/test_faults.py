@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults import contention, disk_search, kill9, kill9_reports
+from tests.faults import contention, disk_search, kill9, kill9_reports, wall_load
 
 pytestmark = pytest.mark.slow
 
@@ -37,6 +37,12 @@ def test_the_same_search_finds_it_all_where_nothing_is_sealed() -> None:
     print(figures)
     assert figures["found"] >= figures["planted"] * 0.8
     assert {"backup.sqlite", "vault.sqlite-wal"} <= set(figures["in_files"])
+
+
+def test_no_word_of_a_report_leaks_while_everything_goes_wrong() -> None:
+    figures = wall_load.run(seconds=8)
+    print(figures)
+    assert wall_load.good(figures), figures
 
 
 def test_four_processes_write_beside_the_worker() -> None:
