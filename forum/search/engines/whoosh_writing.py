@@ -8,6 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from whoosh import index
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.codec.whoosh3 import W3Codec
@@ -29,7 +30,7 @@ SEGMENT = 4_000  # documents of a full segment: erasing one document writes so m
 WRITER_TIMEOUT = 20.0  # seconds
 _STEP = 8  # a size is so many times the one below it, so every document is moved a few times in all
 _SIZES = tuple(_STEP**power for power in range(1, 5) if _STEP**power <= SEGMENT) + (SEGMENT,)
-_BESIDE = 8  # so many of one size may stand side by side
+_BESIDE = 20  # so many of one size may stand side by side: one new post in twenty waits for a merger
 
 MergePolicy = Callable[[SegmentWriter, list[Any]], list[Any]]
 
@@ -139,9 +140,22 @@ def replace(rows: Collection[Row], writer: SegmentWriter) -> None:
 
 
 def delete(ids: Iterable[str], writer: SegmentWriter) -> None:
-    """Mark as deleted; the words stay in the files until their segment is rewritten."""
-    for each in ids:
-        writer.delete_by_term("id", each)
+    """Mark as deleted; the words stay in the files until their segment is rewritten.
+
+    Where a document stands is looked up in the tables: Whoosh would open every segment for it.
+    """
+    wanted = [each.encode() for each in ids]
+    offset = 0
+    for segment in writer.segments:
+        held = tables.load(Path(writer.storage.folder), segment.segment_id())
+        if held is None:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            held = tables.build(reader)
+            reader.close()
+        for each in wanted:
+            for place in np.flatnonzero(held.ids == each):
+                writer.delete_document(offset + int(place))
+        offset += segment.doc_count_all()
 
 
 def replay(lines: list[str], writer: SegmentWriter) -> None:
