@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 
 from forum.accounts import queries, rules, service, training
 from forum.accounts.types import Person, Role
+from forum.accounts.words import ROLES
 from forum.db import writing
 from forum.errors import NotFound, Refused
 from forum.web.forms import settings
@@ -102,5 +103,7 @@ def show() -> None:
 @_in_words
 def train() -> None:
     """Print a link for each role that signs a training person in, once. Demonstrations only."""
-    for role, token in training.links(settings()).items():
-        click.echo(f"{role:12} {_address(f'training/{token}')}")
+    links = training.links(settings())
+    click.echo("練習のサインイン（それぞれ一度だけ） / training sign-in, once each:")
+    for role, token in links.items():
+        click.echo(f"  {_address(f'training/{token}')}  {ROLES[role]} / {role}")
