@@ -95,6 +95,7 @@ def worker() -> None:
             Chore("memos", timedelta(minutes=10), expire_memos),
             Chore("month", timedelta(hours=1), publish_month),
             Chore("readers", timedelta(minutes=1), alarms.watch),
+            Chore("notices", timedelta(days=1), forget_notices),
         ]
     )
     if settings().hatch_url:
@@ -121,6 +122,14 @@ def expire_memos() -> None:
 
     with writing():
         handoff.expire()
+
+
+def forget_notices() -> None:
+    """Erase the words of notices that were settled some time ago."""
+    from forum.moderation import named
+
+    with writing():
+        named.forget()
 
 
 def publish_month() -> None:

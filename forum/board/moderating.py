@@ -104,7 +104,10 @@ def keep_for_decision(thread_id: str, post_id: str | None, title: str, body: str
 
 
 def let_go(thread_id: str, post_id: str | None) -> None:
-    """Erase a withdrawn text that was kept for a decision."""
+    """Erase a withdrawn text that was kept for a decision, and what was read in it."""
+    row = _row(thread_id, post_id)[1]
+    if row.visibility == Visibility.WITHDRAWN:
+        rows.forget_found(row)
     db.session.execute(delete(KeptRow).filter_by(thread_id=thread_id, post_id=post_id or ""))
 
 
@@ -186,7 +189,7 @@ def remove_for_good(thread_id: str, post_id: str | None) -> None:
     """Erase a text; of a worry also the asker's replies. Raises NotFound."""
     thread, row = _row(thread_id, post_id, lock=True)
     row.visibility, row.body, row.waits = Visibility.WITHDRAWN, "", False
-    row.level, row.rules, row.cards = 0, "", ""
+    rows.forget_found(row)
     if isinstance(row, ThreadRow):
         row.title = ""
         row.child_age_months = row.district = None

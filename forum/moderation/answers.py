@@ -11,8 +11,7 @@ from forum.board import moderating
 from forum.board.types import Subject, Visibility
 from forum.db import db
 from forum.errors import Refused
-from forum.ids import new_public_id
-from forum.moderation import rows, service
+from forum.moderation import service
 from forum.moderation.models import AppealRow, DecisionRow, ItemRow, LetterRow
 from forum.moderation.types import Action, Letter, Why
 
@@ -67,25 +66,7 @@ def appeal(letter: Letter, told: str) -> None:
             decision_id=decision.public_id, thread_id=thread_id, post_key=post_key, words=told, at=moment
         )
     )
-    key = rows.key_of(thread_id, decision.post_id)
-    waiting = rows.open_items(thread_id).get(key)
-    if waiting is None:
-        subject = moderating.subject(thread_id, decision.post_id)
-        waiting = ItemRow(
-            public_id=new_public_id(),
-            thread_id=thread_id,
-            post_id=decision.post_id,
-            open_key=key,
-            level=decision.level,
-            why="",
-            since=moment,
-            written_at=subject.written_at,
-            version=1,
-        )
-        db.session.add(waiting)
-    waiting.why = " ".join(dict.fromkeys((*waiting.why.split(), Why.APPEAL)))
+    waiting = service.put(thread_id, decision.post_id, Why.APPEAL, decision.level)
     waiting.barred = decision.staff_id if decision.action != Action.AUTO_HIDE else None
     waiting.claimed_by = waiting.claimed_until = None
-    waiting.version += 1
-    moderating.set_waiting(thread_id, decision.post_id, True)
     db.session.flush()

@@ -5,8 +5,8 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from forum.moderation.types import FlagReason, Tone
-from forum.moderation.words import FLAG_REASONS, TONES
+from forum.moderation.types import FlagReason, Outcome, Tone
+from forum.moderation.words import FLAG_REASONS, OUTCOMES, TONES
 from forum.web.forms import BaseForm, TicketForm
 
 CHOOSE = InputRequired(_("ひとつ選んでください。"))
@@ -44,6 +44,16 @@ class NamedForm(TicketForm):
     )
     why = TextAreaField(
         _("どうして困っていますか"), [NEEDED, Length(max=WORDS_MOST, message=_("500文字までです。"))]
+    )
+
+
+class SettleForm(BaseForm):
+    """How a notice was settled."""
+
+    outcome = RadioField(
+        _("どうしましたか"),
+        [CHOOSE],
+        choices=[SelectChoice(outcome.value, OUTCOMES[outcome]) for outcome in Outcome],
     )
 
 

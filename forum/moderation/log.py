@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from forum import clock
 from forum.board import moderating
@@ -94,16 +94,8 @@ def forget_words(thread_id: str, post_id: str | None) -> None:
 
 
 def forget_flags(thread_id: str, post_id: str | None) -> None:
-    """Erase the tags of those who told about a text that is gone."""
-    about = (FlagRow.thread_id == thread_id, FlagRow.post_id == post_id)
-    db.session.execute(delete(FlagRow).where(*about))
-
-
-def last_decision(thread_id: str, post_id: str | None) -> DecisionRow | None:
-    """The latest decision about a text."""
-    return db.session.scalar(
-        select(DecisionRow)
-        .where(DecisionRow.thread_id == thread_id, DecisionRow.post_id == post_id)
-        .order_by(DecisionRow.number.desc())
-        .limit(1)
-    )
+    """Erase the tags of those who told about a text that is gone; that they did stays counted."""
+    for row in db.session.scalars(
+        select(FlagRow).where(FlagRow.thread_id == thread_id, FlagRow.post_id == post_id)
+    ):
+        row.tag = f"gone {row.id}"

@@ -21,7 +21,7 @@ from forum.moderation.models import (
     TripRow,
 )
 from forum.moderation.reading import reading
-from forum.moderation.types import Action, Decision, Item, Letter, Load, Opened, Waiting
+from forum.moderation.types import Action, Decision, Item, Letter, Load, Opened, Reason, Waiting
 
 CONTEXT = 3  # replies before and after
 FIRST_LINE = 40  # characters of a text that stand open at first
@@ -181,11 +181,11 @@ def unheard() -> bool:
     return row is not None and row.told == 0
 
 
-def decided(begin: datetime, end: datetime) -> Sequence[tuple[Action, str]]:
-    """Action and reason of every decision by people between two moments: for the public report."""
+def decided(begin: datetime, end: datetime) -> Sequence[tuple[Action, Reason]]:
+    """Action and reason of every decision between two moments: for the public report."""
     found = db.session.execute(
         select(DecisionRow.action, DecisionRow.reason).where(
             DecisionRow.at >= begin, DecisionRow.at < end, DecisionRow.action != Action.CLOSED
         )
     )
-    return [(Action(action), reason) for action, reason in found]
+    return [(Action(action), Reason(reason)) for action, reason in found]

@@ -1,9 +1,10 @@
 """What waits for a person, in which order, and what each may decide; pure."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time, timedelta
 
 from forum.board.types import Subject, Visibility
+from forum.clock import TOKYO
 from forum.errors import Refused
 from forum.moderation.types import Action, FlagReason, Item, Proposed, Reason, Why
 
@@ -50,7 +51,7 @@ def why_waits(
         return ()
     found = subject.found
     facts = {
-        Why.HELD: subject.visibility is Visibility.HELD,
+        Why.HELD: subject.visibility is Visibility.HELD or subject.kept,
         Why.SIGN: found.level >= SIGN_FROM,
         Why.CARD: bool(found.cards),
         Why.INSTITUTION: any(rule.startswith(_INSTITUTION_RULE) for rule in found.rules),
@@ -158,16 +159,42 @@ def may_appeal(action: Action, appealed: bool, after_appeal: bool) -> bool:
     return took and not appealed and not after_appeal
 
 
-def small(number: int, least: int) -> int | None:
-    """A number for publishing; None hides a small one."""
+def month_bounds(month: str) -> tuple[datetime, datetime]:
+    """Beginning of a month (2026-10) and of the next, in Japan's time. Raises ValueError."""
+    first = date.fromisoformat(f"{month}-01")
+    following = (first + timedelta(days=32)).replace(day=1)
+    begin, end = (datetime.combine(day, time(), TOKYO) for day in (first, following))
+    return begin, end
+
+
+def months_between(first: datetime, now: datetime) -> tuple[str, ...]:
+    """The whole months from one moment to another, newest first, as 2026-10."""
+    month = now.astimezone(TOKYO).date().replace(day=1)
+    start = first.astimezone(TOKYO).date().replace(day=1)
+    found = []
+    while month > start:
+        month = (month - timedelta(days=1)).replace(day=1)
+        found.append(month.strftime("%Y-%m"))
+    return tuple(found)
+
+
+def published(numbers: Mapping[str, int], least: int) -> tuple[tuple[str, int | None], ...]:
+    """Numbers for publishing, largest first; None hides one.
+
+    Small ones are hidden, and as many of the next larger ones as it takes until what is hidden together is
+    not small either: the total may stand beside them.
+    """
+    ordered = sorted((number, name) for name, number in numbers.items() if number)
+    hidden: set[str] = set()
+    together = 0
+    for number, name in ordered:
+        if number >= least and (not hidden or (together >= least and len(hidden) > 1)):
+            break
+        hidden.add(name)
+        together += number
+    return tuple((name, None if name in hidden else number) for number, name in reversed(ordered))
+
+
+def shown(number: int, least: int) -> int | None:
+    """A number that stands alone, for publishing; None hides a small one."""
     return None if 0 < number < least else number
-
-
-def hidden_rows(numbers: Sequence[int], least: int) -> tuple[int | None, ...]:
-    """Numbers that stand beside their total: when one alone would be given back by it, a second hides too."""
-    shown = [small(number, least) for number in numbers]
-    if shown.count(None) == 1:
-        rest = [(number, place) for place, number in enumerate(numbers) if shown[place]]
-        if rest:
-            shown[min(rest)[1]] = None
-    return tuple(shown)

@@ -119,6 +119,19 @@ def _add(change: _Change) -> None:
     _tell_urgent(row)
 
 
+def put(thread_id: str, post_id: str | None, why: Why, level: int = 0) -> ItemRow:
+    """Put a text into the queue because a person asked for it. Raises NotFound."""
+    subject = moderating.subject(thread_id, post_id)
+    row = rows.open_items(thread_id).get(subject.key)
+    if row is None:
+        _add(_Change(subject, None, (why,), max(level, subject.found.level)))
+        row = rows.open_items(thread_id)[subject.key]
+    row.why = " ".join(dict.fromkeys((*row.why.split(), why)))
+    row.level = max(row.level, level)
+    row.version += 1
+    return row
+
+
 def _gone(row: ItemRow, subject: Subject) -> None:
     """Nothing is left to decide."""
     log.write(row, Action.CLOSED, Reason.WITHDRAWN)

@@ -209,16 +209,26 @@ class Load:
     light: int
 
 
+class Outcome(StrEnum):
+    """How what a named person asked was settled."""
+
+    REMOVED = "removed"
+    MASKED = "masked"
+    KEPT = "kept"
+    NOT_FOUND = "not_found"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """What a named person asks. `texts`: name, where, what and why; empty once settled and forgotten."""
+    """What a named person asks. The words are empty where they are not shown, or were forgotten."""
 
     id: str
     name: str
     place: str
     what: str
     why: str
+    thread_id: str | None
     at: datetime
     due_at: datetime
     settled_at: datetime | None
-    outcome: str
+    outcome: Outcome | None

@@ -7,11 +7,22 @@ from config import Settings
 from forum.accounts import audit, console
 from forum.accounts.types import Role
 from forum.city.types import Moderation
-from forum.moderation import alarms, flag_views, queries, queue_views, reading, trips, writer_views
+from forum.moderation import (
+    alarms,
+    flag_views,
+    named,
+    named_views,
+    queries,
+    queue_views,
+    reading,
+    report_views,
+    trips,
+    writer_views,
+)
 from forum.moderation.blueprint import bp
 from forum.moderation.words import VERBS
 
-__all__ = ["flag_views", "install", "queue_views", "writer_views"]
+__all__ = ["flag_views", "install", "named_views", "queue_views", "report_views", "writer_views"]
 
 
 def install(app: Flask, settings: Settings, care: Moderation) -> None:
@@ -21,6 +32,7 @@ def install(app: Flask, settings: Settings, care: Moderation) -> None:
     trips.install(app)
     audit.name_verbs(VERBS)
     console.register(_("読む"), "moderation.queue", queue_views.READERS, queries.waiting_number)
+    console.register(_("申し出"), "moderation.notices", queue_views.READERS, named.waiting_number)
     console.register(_("判断の記録"), "moderation.decisions", queue_views.READERS)
     console.register(_("読む人の負担"), "moderation.load", (Role.LEAD,))
     app.register_blueprint(bp)

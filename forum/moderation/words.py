@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from forum import clock
-from forum.moderation.types import Action, FlagReason, Reason, Tone, Why
+from forum.moderation.types import Action, FlagReason, Outcome, Reason, Tone, Why
 
 TONES: dict[Tone, LazyString] = {Tone.WORRY: _("心配です"), Tone.TROUBLE: _("困った投稿です")}
 FLAG_REASONS: dict[FlagReason, LazyString] = {
@@ -79,7 +79,15 @@ TO_WRITER: dict[Action, LazyString] = {
     Action.AUTO_HIDE: _("夜のあいだに何人かから知らせがあったため、人が読むまで見えないようにしました。"),
     Action.CLOSED: _("取り下げられたので、判断することはもうありません。"),
 }
+OUTCOMES: dict[Outcome, LazyString] = {
+    Outcome.REMOVED: _("見えないようにしました"),
+    Outcome.MASKED: _("その部分をかくしました"),
+    Outcome.KEPT: _("読みましたが、そのままにしました"),
+    Outcome.NOT_FOUND: _("見つけられませんでした"),
+}
 VERBS = {
+    "moderation.notice_open": "名前を書かれた人の申し出をひらいた",
+    "moderation.notice_settle": "名前を書かれた人の申し出に答えた",
     "moderation.open": "待つ文をひらいた",
     "moderation.claim": "読みはじめた",
     "moderation.release": "ほかの人にまかせた",

@@ -18,6 +18,8 @@ PUBLIC = {
     "GET /threads/<thread_id>",
     "GET /voices",
     "GET /voices/<month>",
+    "GET /watching",
+    "GET /watching/<month>",
     "GET /worried-about-a-child",
 }
 # For programs: nothing personal in them.
@@ -26,6 +28,7 @@ MACHINE = {
     "GET /services.csv",
     "GET /services.json",
     "GET /voices/<month>/numbers.csv",
+    "GET /watching/<month>/numbers.csv",
     "GET /worried-about-a-child/<name>",
 }
 # Small uncached pages. Those that take a POST and change something carry a token.
@@ -36,6 +39,8 @@ VISITOR_GET = {
     "GET /mine",
     "GET /mine/forget",
     "GET /mine/words",
+    "GET /named",
+    "GET /named/<notice_id>",
     "GET /posts/<post_id>/edit",
     "GET /posts/<post_id>/helped",
     "GET /posts/<post_id>/withdraw",
@@ -58,6 +63,7 @@ CHANGING = {
     "POST /memo",
     "POST /mine/forget",
     "POST /mine/words",
+    "POST /named",
     "POST /posts/<post_id>/edit",
     "POST /posts/<post_id>/helped",
     "POST /posts/<post_id>/withdraw",
@@ -77,7 +83,9 @@ UNCHANGING_POST = {"POST /ask/open", "POST /ask/typed", "POST /search", "POST /s
 EVERY = "moderator editor city_officer lead admin"
 READERS = "moderator lead"
 STAFF = {
-    **dict.fromkeys(("GET /staff", "POST /staff/sign-out", "GET /staff/step-up", "POST /staff/step-up"), EVERY),
+    **dict.fromkeys(
+        ("GET /staff", "POST /staff/sign-out", "GET /staff/step-up", "POST /staff/step-up"), EVERY
+    ),
     **dict.fromkeys(("GET /staff/account", "POST /staff/account/password"), EVERY),
     **dict.fromkeys(("POST /staff/account/sessions", "POST /staff/account/sessions/<session_id>"), EVERY),
     **dict.fromkeys(("POST /staff/account/recovery", "POST /staff/account/authenticator"), EVERY),
@@ -95,6 +103,10 @@ STAFF = {
         for act in ("open", "claim", "release", "decide", "confirm", "decline")
     },
     "GET /staff/load": "lead",
+    "GET /staff/notices": READERS,
+    **dict.fromkeys(
+        ("POST /staff/notices/<notice_id>/open", "POST /staff/notices/<notice_id>/settle"), READERS
+    ),
 }
 # On the way in: no cookie of staff yet, a token on every form.
 SIGNING_IN = {
