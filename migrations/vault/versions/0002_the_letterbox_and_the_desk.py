@@ -86,7 +86,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('verify_key', sa.LargeBinary(), nullable=False),
     sa.Column('heard_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('last_number', sa.Integer(), nullable=False),
+    sa.Column('last_number', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_exchange_peer'))
     )
     op.create_table('exchange_to_acknowledge',
@@ -95,6 +95,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('name', name=op.f('pk_exchange_to_acknowledge'))
     )
     op.create_table('staff',
+    sa.Column('role', sa.String(length=12), nullable=False),
     sa.Column('groups', sa.String(length=60), nullable=False),
     sa.Column('salt', sa.LargeBinary(), nullable=False),
     sa.Column('public_key', sa.LargeBinary(), nullable=False),
@@ -103,7 +104,6 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('login', sa.String(length=40), nullable=False),
     sa.Column('name', sa.String(length=40), nullable=False),
-    sa.Column('role', sa.String(length=12), nullable=False),
     sa.Column('mail', sa.String(length=120), nullable=False),
     sa.Column('code_box', sa.LargeBinary(), nullable=False),
     sa.Column('code_step', sa.Integer(), nullable=False),
