@@ -10,6 +10,7 @@ that a parent wrote in public is looked for by the same search, which must find 
 """
 
 import argparse
+import email
 import json
 import os
 import sqlite3
@@ -28,7 +29,7 @@ from tests.faults.disk_search import search
 from tests.faults.kill9 import drain
 from tests.faults.wall_people import Colleague, Town, break_off, broken, refer, repeat, report, worry
 
-REPORTERS, PARENTS = 4, 2
+REPORTERS, PARENTS = 8, 2
 LOCKED_SECONDS = 11  # a writer waits ten seconds for the lock
 BETWEEN_FAULTS = 4.0
 GIVEN_BACK = ("textarea", "pre", "input")  # where an error page gives back what its own request held
@@ -60,7 +61,8 @@ def make_trouble(town: Town) -> None:
         with half_away(town.vault):
             time.sleep(BETWEEN_FAULTS / 2)
         town.counted["half_away"] += 1
-        if time.monotonic() + LOCKED_SECONDS + BETWEEN_FAULTS < town.until:
+        turn = town.counted["half_away"] % 3 == 1
+        if turn and time.monotonic() + LOCKED_SECONDS + BETWEEN_FAULTS < town.until:
             with locked(town.vault):
                 time.sleep(LOCKED_SECONDS)
             town.counted["locked"] += 1
@@ -87,9 +89,11 @@ def judge(town: Town) -> dict[str, Any]:
     mails.mkdir()
     for number, raw in enumerate(town.letters.raw):
         (mails / str(number)).write_bytes(raw)
+        read = email.message_from_bytes(raw).get_payload(decode=True)
+        assert isinstance(read, bytes)
+        (mails / f"{number}-read").write_bytes(read)
     found = search([town.base], private)
     control = search([town.folder], town.public.phrases)
-
     with closing(sqlite3.connect(town.doors[Door.FORUM].database)) as forum:
         threads = forum.execute("select count(*) from thread where visibility = 'public'").fetchone()[0]
         left = forum.execute("select count(*) from referral").fetchone()[0]
@@ -100,6 +104,7 @@ def judge(town: Town) -> dict[str, Any]:
         "log_bytes": sum(path.stat().st_size for path in town.base.glob("*.log")),
         "mails": len(town.letters.raw),
         "pages_5xx": len(town.pages),
+        "pages_5xx_giving_back": sum(any(one in body for one in private) for body, _ in town.pages),
         "pages_5xx_with_words_of_others": sum(
             not own_words_only(body, sent, private) for body, sent in town.pages
         ),
