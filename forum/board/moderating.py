@@ -103,12 +103,14 @@ def keep_for_decision(thread_id: str, post_id: str | None, title: str, body: str
     db.session.merge(KeptRow(thread_id=thread_id, post_id=post_id or "", title=title, body=body))
 
 
-def let_go(thread_id: str, post_id: str | None) -> None:
-    """Erase a withdrawn text that was kept for a decision, and what was read in it."""
+def let_go(thread_id: str, post_id: str | None) -> bool:
+    """Erase a withdrawn text that was kept for a decision, and what was read in it; True if it is gone."""
     row = _row(thread_id, post_id)[1]
-    if row.visibility == Visibility.WITHDRAWN:
+    gone = row.visibility == Visibility.WITHDRAWN
+    if gone:
         rows.forget_found(row)
     db.session.execute(delete(KeptRow).filter_by(thread_id=thread_id, post_id=post_id or ""))
+    return gone
 
 
 def publish(thread_id: str, post_id: str | None) -> None:

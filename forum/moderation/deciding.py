@@ -158,7 +158,6 @@ def confirm(item_id: str, version: int, me: Me, sealed: SealedReferral | None) -
             moderating.hide(row.thread_id, row.post_id)
     else:
         moderating.remove_for_good(row.thread_id, row.post_id)
-        log.forget_words(row.thread_id, row.post_id)
     log.write(row, proposed.action, proposed.reason, staff_id=proposed.by, second_id=me.id)
     audit.record(f"moderation.{proposed.action}", _named(item_id, proposed.action), reason=proposed.reason)
     log.close(row, proposed.action)

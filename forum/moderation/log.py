@@ -78,8 +78,26 @@ def close(row: ItemRow, action: Action) -> None:
         .values(decided_at=moment)
     )
     moderating.set_waiting(row.thread_id, row.post_id, False)
-    moderating.let_go(row.thread_id, row.post_id)
+    let_go(row.thread_id, row.post_id)
     db.session.flush()
+
+
+def let_go(thread_id: str, post_id: str | None) -> None:
+    """Nobody need look at a text any more: if it is gone, so is all that was said about it."""
+    if moderating.let_go(thread_id, post_id):
+        forget_words(thread_id, post_id)
+        forget_flags(thread_id, post_id)
+
+
+def words_of(thread_id: str) -> set[str | None]:
+    """The texts of a thread (None: the thread's own) about which staff and writer said something."""
+    return set(
+        db.session.scalars(
+            select(LetterRow.post_id).where(
+                LetterRow.thread_id == thread_id, (LetterRow.message != "") | (LetterRow.fixed != "")
+            )
+        )
+    )
 
 
 def forget_words(thread_id: str, post_id: str | None) -> None:

@@ -28,3 +28,18 @@ def card_choices() -> list[tuple[str, str]]:
     from forum.safety.cards import all_cards
 
     return [(card.id, card.title) for card in all_cards()]
+
+
+def rules_in(text: str) -> tuple[str, ...]:
+    """Ids of the rules that fire on a text. About 10 ms."""
+    from forum.safety.danger import read_danger
+
+    return tuple(dict.fromkeys(one.rule for one in read_danger(text).found))
+
+
+def cards_in(text: str) -> tuple[str, ...]:
+    """Ids of the danger cards that contradict a text of the training queue; the first of all if none does."""
+    from forum.safety.cards import all_cards, cards_for
+
+    found = cards_for(text) or all_cards()[:1]
+    return tuple(dict.fromkeys(card.id for card in found))

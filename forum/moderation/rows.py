@@ -75,6 +75,16 @@ def flags_of(thread_id: str, post_id: str | None, *, done: bool | None = False) 
     return db.session.scalars(query.order_by(FlagRow.id)).all()
 
 
+def flagged_in(thread_id: str) -> dict[str | None, list[FlagReason]]:
+    """What was told and not dealt with about the texts of a thread, by reply (None: the worry itself)."""
+    found: dict[str | None, list[FlagReason]] = {}
+    for row in db.session.scalars(
+        select(FlagRow).where(FlagRow.thread_id == thread_id, FlagRow.done.is_(False)).order_by(FlagRow.id)
+    ):
+        found.setdefault(row.post_id, []).append(FlagReason(row.reason))
+    return found
+
+
 def flag_line(row: FlagRow) -> FlagLine:
     """What somebody told."""
     return FlagLine(Tone(row.tone), FlagReason(row.reason), row.at)
@@ -94,3 +104,9 @@ def decision_of(row: DecisionRow) -> Decision:
         second_id=row.second_id,
         after_appeal=row.after_appeal,
     )
+
+
+def open_keys() -> frozenset[str]:
+    """The names of all texts that wait."""
+    found = db.session.scalars(select(ItemRow.open_key).where(ItemRow.open_key.is_not(None)))
+    return frozenset(key for key in found if key is not None)

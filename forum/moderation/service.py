@@ -18,7 +18,7 @@ from forum.ids import new_public_id
 from forum.moderation import log, rows, rules
 from forum.moderation.models import ExposureRow, ItemRow
 from forum.moderation.reading import reading
-from forum.moderation.types import Action, FlagReason, Item, Reason, Why
+from forum.moderation.types import Action, Item, Reason, Why
 from forum.outbox.service import record
 
 # Something waits that cannot wait; the subject is the item's id.
@@ -41,10 +41,13 @@ def bring(thread_id: str) -> None:
     """The same inside the open transaction."""
     for change in _changes(thread_id):
         row = change.row
-        if row is None:
+        if row is None and change.why:
             _add(change)
+        elif row is None:
+            log.let_go(thread_id, change.subject.post_id)
         elif not change.why:
-            _gone(row, change.subject)
+            log.write(row, Action.CLOSED, Reason.WITHDRAWN)
+            log.close(row, Action.CLOSED)
         else:
             row.why, row.level = " ".join(change.why), change.level
             row.written_at = change.subject.written_at
@@ -63,9 +66,10 @@ class _Change(NamedTuple):
 
 def _changes(thread_id: str) -> list[_Change]:
     waiting, looked_at, readers = rows.open_items(thread_id), _looked_at(thread_id), reading()
+    told, flagged = log.words_of(thread_id), rows.flagged_in(thread_id)
     found = []
     for subject in moderating.subjects(thread_id):
-        flags = [FlagReason(row.reason) for row in rows.flags_of(thread_id, subject.post_id)]
+        flags = flagged.get(subject.post_id, [])
         seen = looked_at.get(subject.key)
         looked = seen is not None and seen >= subject.written_at
         text = subject.body if subject.post_id else f"{subject.title}\n{subject.body}"
@@ -73,7 +77,8 @@ def _changes(thread_id: str) -> list[_Change]:
         level = rules.level_of(subject, flags)
         row = waiting.get(subject.key)
         if row is None:
-            if why:
+            left = subject.visibility is Visibility.WITHDRAWN and (subject.kept or subject.post_id in told)
+            if why or left:
                 found.append(_Change(subject, None, why, level))
         elif rules.is_gone(subject):
             found.append(_Change(subject, row, (), 0))
@@ -130,15 +135,6 @@ def put(thread_id: str, post_id: str | None, why: Why, level: int = 0) -> ItemRo
     row.level = max(row.level, level)
     row.version += 1
     return row
-
-
-def _gone(row: ItemRow, subject: Subject) -> None:
-    """Nothing is left to decide."""
-    log.write(row, Action.CLOSED, Reason.WITHDRAWN)
-    log.close(row, Action.CLOSED)
-    if subject.visibility is Visibility.WITHDRAWN:
-        log.forget_words(row.thread_id, row.post_id)
-        log.forget_flags(row.thread_id, row.post_id)
 
 
 def _tell_urgent(row: ItemRow) -> None:
