@@ -96,14 +96,13 @@ def _named(item_id: str, action: Action) -> str:
 def _do(row: ItemRow, choice: Choice) -> None:
     thread_id, post_id = row.thread_id, row.post_id
     subject = moderating.subject(thread_id, post_id)
-    gone = subject.visibility is Visibility.WITHDRAWN
+    if choice.action not in rules.choices(subject, row.level):
+        # Its writer took it back, or somebody changed who sees it, after the page was opened.
+        raise Refused("changed")
     if choice.action in (Action.PUBLISH, Action.RESTORE):
-        # What its writer took back stays back: reading it ends with the same words.
-        if not gone:
-            moderating.publish(thread_id, post_id)
+        moderating.publish(thread_id, post_id)
     elif choice.action is Action.HIDE:
-        if not gone:
-            moderating.hide(thread_id, post_id)
+        moderating.hide(thread_id, post_id)
     elif choice.action is Action.ASK:
         moderating.hold(thread_id, post_id)
     elif choice.action is Action.MASK:

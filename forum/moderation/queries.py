@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from forum import clock
 from forum.board import moderating
+from forum.board.types import Subject
 from forum.db import db
 from forum.moderation import matching, rows, rules
 from forum.moderation.models import (
@@ -56,9 +57,9 @@ def get_item(item_id: str) -> Item:
     return rows.item_of(row, len(rows.flags_of(row.thread_id, row.post_id)))
 
 
-def text_of(item: Item) -> str:
-    """The text of an item, to compare with; shown only by `opened`."""
-    return moderating.subject(item.thread_id, item.post_id).body
+def subject_of(item: Item) -> Subject:
+    """The text of an item, to decide about; shown only by `opened`. Raises NotFound."""
+    return moderating.subject(item.thread_id, item.post_id)
 
 
 def opened(item: Item) -> Opened:

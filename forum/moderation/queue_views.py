@@ -28,7 +28,6 @@ from forum.web.pages import kept_text
 
 READERS = (Role.MODERATOR, Role.LEAD)
 NOTHING = SelectChoice("", "―")
-DECIDABLE = tuple(action for action in Action if action in rules.REASONS)
 
 
 def names() -> dict[int, str]:
@@ -108,19 +107,21 @@ def _expired() -> tuple[str, str]:
 
 
 def _form(item: Item) -> DecideForm:
-    """A decision's form with the city's boards and the cards."""
-    form = DecideForm()
-    form.action.choices = [SelectChoice(action.value, words.ACTIONS[action]) for action in DECIDABLE]
+    """A decision's form: what may be done with the text as it stands, the city's boards, the cards."""
+    form, subject = DecideForm(), queries.subject_of(item)
+    may = rules.choices(subject, item.level)
+    called = dict(words.ACTIONS)
+    if subject.visibility is Visibility.PUBLIC:
+        called[Action.PUBLISH] = words.LEAVE
+    called[Action.CLOSED] = words.READ
+    form.action.choices = [SelectChoice(action.value, called[action]) for action in may]
+    usable = {reason for action in may for reason in rules.REASONS[action]}
     form.reason.choices = [
-        SelectChoice(reason.value, words.REASONS[reason]) for reason in Reason if _usable(reason)
+        SelectChoice(reason.value, words.REASONS[reason]) for reason in Reason if reason in usable
     ]
     form.board.choices = [NOTHING, *(SelectChoice(board.id, board.label) for board in current().boards)]
     form.card.choices = [NOTHING, *(SelectChoice(*card) for card in matching.card_choices())]
     return form
-
-
-def _usable(reason: Reason) -> bool:
-    return any(reason in some for some in rules.REASONS.values())
 
 
 def _text_page(item: Item, form: DecideForm, status: int = 200) -> ResponseReturnValue:
@@ -238,7 +239,7 @@ def _choice(item: Item, form: DecideForm) -> Choice:
         reason=Reason(form.reason.data),
         message=(form.message.data or "").strip(),
         # As it stood in the box it is the text itself, not a version of it.
-        fixed="" if fixed == queries.text_of(item).strip() else fixed,
+        fixed="" if fixed == queries.subject_of(item).body.strip() else fixed,
         words=(form.words.data or "").strip(),
         board=form.board.data or "",
         card=form.card.data or "",

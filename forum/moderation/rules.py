@@ -34,6 +34,7 @@ REASONS: dict[Action, tuple[Reason, ...]] = {
     Action.CARD: (Reason.MEDICAL,),
     Action.REMOVE: _FAULTS,
     Action.REFER: WORRIED,
+    Action.CLOSED: (Reason.WITHDRAWN,),
 }
 _FLAG_LEVELS = {FlagReason.CHILD: 2, FlagReason.IDENTIFIES: 1, FlagReason.MEDICAL: 1}
 _INSTITUTION_RULE = "institution"
@@ -94,6 +95,17 @@ def check_unchanged(item: Item, version: int) -> None:
     """Nobody decides on what somebody else has changed meanwhile. Raises Refused changed."""
     if item.version != version:
         raise Refused("changed")
+
+
+def choices(subject: Subject, level: int) -> tuple[Action, ...]:
+    """What may be decided about a text as it stands."""
+    refer = (Action.REFER,) if level >= URGENT else ()
+    if subject.visibility is Visibility.WITHDRAWN:
+        return (Action.CLOSED, *refer)
+    back = Action.RESTORE if subject.visibility is Visibility.HIDDEN else Action.PUBLISH
+    lock = Action.UNLOCK if subject.locked else Action.LOCK
+    rest = (Action.HIDE, Action.ASK, Action.MASK, Action.MOVE, lock, Action.CARD, Action.REMOVE)
+    return (back, *rest, *refer)
 
 
 def check_reason(action: Action, reason: Reason) -> None:

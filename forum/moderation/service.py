@@ -23,6 +23,7 @@ from forum.outbox.service import record
 
 # Something waits that cannot wait; the subject is the item's id.
 URGENT_WAITS = "UrgentWaits"
+ASKED = {Why.FLAG, Why.APPEAL, Why.NAMED}
 
 
 def look(thread_ids: list[str]) -> None:
@@ -112,7 +113,8 @@ def _add(change: _Change) -> None:
         open_key=subject.key,
         level=change.level,
         why=" ".join(change.why),
-        since=clock.now(),
+        # What people asked for waits since then, all else since it was written.
+        since=clock.now() if set(change.why) & ASKED else subject.written_at,
         written_at=subject.written_at,
     )
     try:

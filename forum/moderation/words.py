@@ -61,12 +61,14 @@ REASONS: dict[Reason, LazyString] = {
     Reason.MISTAKE: _("前の判断をあらためる"),
     Reason.WITHDRAWN: _("取り下げられた"),
 }
+# How a choice is called where it means something else than usual.
+LEAVE, READ = _("このままでよい"), _("読み終えた（文は消えます）")
 # What a decision means to the one who wrote the text: first what is, never a reproach.
 TO_WRITER: dict[Action, LazyString] = {
     Action.PUBLISH: _("人が読みました。いまは、みんなに見えています。"),
     Action.HIDE: _("人が読み、みんなには見えないようにしました。あなたには、ここで読めます。"),
     Action.RESTORE: _("人がもう一度読みました。また、みんなに見えています。"),
-    Action.ASK: _("少しだけ書きなおすと出せます。下に、そのまま出せる形を用意しました。"),
+    Action.ASK: _("少しだけ書きなおすと、出せます。"),
     Action.MASK: _("一部をかくしました。ほかは、書いたときのままです。"),
     Action.MOVE: _("合う板に移しました。文はそのままです。"),
     Action.LOCK: _("新しい返信を止めました。いまあるものは、そのまま読めます。"),

@@ -19,7 +19,7 @@ from forum.moderation import answers, queries, words
 from forum.moderation.blueprint import bp
 from forum.moderation.forms import AppealForm, RepostForm
 from forum.moderation.refusals import in_words
-from forum.moderation.types import Letter
+from forum.moderation.types import Action, Letter
 from forum.safety.signs import read_signs
 from forum.visitors import gate
 from forum.visitors import service as visitors
@@ -62,14 +62,7 @@ def _tag(thread_id: str) -> str | None:
 def held(thread_id: str) -> ResponseReturnValue:
     """One's own texts in a thread, also those that nobody else sees."""
     own = moderating.own_subjects(thread_id, _tag(thread_id))
-    texts = [
-        OwnText(
-            one,
-            queries.writer_letters(thread_id, one.post_id),
-            one.visibility is Visibility.HELD,
-        )
-        for one in own
-    ]
+    texts = [_own_text(one) for one in own]
     shown = [text for text in texts if text.waits or text.letters]
     themes = [theme.id for text in shown for theme in read_signs(text.subject.body).themes]
     return render_template(
@@ -81,6 +74,15 @@ def held(thread_id: str) -> ResponseReturnValue:
         words=words,
         public=own[0].thread_visibility is Visibility.PUBLIC,
     )
+
+
+def _own_text(subject: Subject) -> OwnText:
+    """A text with its letters. Where a change was asked for, it waits for its writer and not for a reader."""
+    letters = queries.writer_letters(subject.thread_id, subject.post_id)
+    asked = bool(letters) and letters[-1].decision.action is Action.ASK and not letters[-1].appealed
+    held = subject.visibility is Visibility.HELD
+    rewritten = asked and subject.written_at > letters[-1].decision.at
+    return OwnText(subject, letters, held and (not asked or rewritten))
 
 
 def _own(thread_id: str, decision_id: str) -> tuple[Subject, Letter]:

@@ -15,8 +15,9 @@ from forum.accounts.types import Role
 from forum.board import moderating
 from forum.board.types import Found, Visibility
 from forum.db import db, writing
-from forum.moderation import queries
-from forum.moderation.types import Action
+from forum.errors import Refused
+from forum.moderation import queries, rules
+from forum.moderation.types import Action, Reason
 from tests.moderation.shift import decides, opens, reader, waiting, written
 from tests.pages import Visitor
 
@@ -88,6 +89,7 @@ def test_asked_to_change_the_writer_reposts_the_prepared_form_at_once(app: Flask
     stranger = Visitor(app)
     stranger.get(f"/threads/{thread.id}", status=404)
     page = writer.get(f"/threads/{thread.id}/held")
+    assert "人が読むまで" not in page.text, "it waits for its writer now"
     assert FIXED in page.text and "ほかの人の名前" in page.text
     writer.click("この形で出す")
     assert "この形で出しました" in writer.submit("body").text
@@ -134,8 +136,19 @@ def test_two_at_the_same_second_and_the_second_sees_what_changed(minato: Flask) 
     with clock.turned_to(clock.now() + timedelta(minutes=16)):  # the slow one went away without a word
         decides(quick, item, action="hide", reason="method")
         page = slow.submit("/decide", status=409, action="publish", reason="fine", message="書いたことば")
-    assert "ほかの人が先に変えました" in page.text and "はやい人：見えなくする" in page.text
+    assert "もう判断ずみです" in page.text and "はやい人：見えなくする" in page.text
     assert "書いたことば" in page.html
+
+
+def test_what_somebody_changed_meanwhile_is_not_decided_over(minato: Flask) -> None:
+    written(minato, "山田さんのことです。", visibility=Visibility.HELD)
+    (item,) = waiting(minato)
+    slow, quick = reader(minato), reader(minato, name="はやい人")
+    opens(slow, item)
+    with clock.turned_to(clock.now() + timedelta(minutes=16)):
+        decides(quick, item, action="mask", reason="names_others", words="山田さん")
+        page = slow.submit("/decide", status=409, action="publish", reason="fine")
+    assert "ほかの人が先に変えました" in page.text and "はやい人：一部をかくす" in page.text
 
 
 def test_a_masked_span_is_gone_everywhere_and_the_text_waits_on(app: Flask) -> None:
@@ -176,8 +189,12 @@ def test_less_than_the_most_urgent_is_never_handed_over(app: Flask) -> None:
     written(app, "もう限界です。", found=Found(2, ("limit",), keep_inside=True))
     person = reader(app)
     assert "だれにも渡さない" in opens(person, waiting(app)[0]).text
-    page = person.submit("/decide", status=409, action="refer", reason="child_safety")
-    assert "書いた人への約束" in page.text
+    page = person.submit("/decide", status=422, action="refer", reason="fine")
+    assert "だれにも渡さない" in page.text and len(waiting(app)) == 1
+    for level, reason in ((2, Reason.LIFE), (3, Reason.HURTS)):
+        with pytest.raises(Refused):
+            rules.check_referral(level, reason)
+    rules.check_referral(3, Reason.CHILD_SAFETY)
 
 
 def test_nobody_reads_more_heavy_texts_than_is_good_for_them(minato: Flask) -> None:

@@ -80,7 +80,7 @@ def test_what_a_writer_takes_back_stays_readable_until_decided_and_then_goes(app
     person = reader(app)
     page = opens(person, waiting(app)[0])
     assert "だれにも言えません" in page.html and "書いた人は取り下げました" in page.text
-    person.submit("/decide", action="publish", reason="fine")
+    person.submit("/decide", action="closed", reason="withdrawn")
     with app.app_context():
         subject = moderating.subject(thread.id, None)
         assert (subject.body, subject.kept, subject.visibility) == ("", False, Visibility.WITHDRAWN)

@@ -84,7 +84,7 @@ def test_a_month_that_is_over_is_reported_in_numbers(minato: Flask) -> None:
     with clock.turned_to(START):
         for number in range(6):
             written(minato, f"渡し船の会のことです。{number}")
-            decides(reader(minato), waiting(minato)[0], action="restore", reason="fine")
+            decides(reader(minato), waiting(minato)[0], action="publish", reason="fine")
     person = Visitor(minato)
     with clock.turned_to(START + timedelta(days=3)):
         assert "まだ、終わった月がありません" in person.get("/watching").text
@@ -94,7 +94,7 @@ def test_a_month_that_is_over_is_reported_in_numbers(minato: Flask) -> None:
         page = person.get("/watching/2026-10")
         assert "あわせて6件" in page.text and "問題はありません" in page.text
         table = person.client.get("/watching/2026-10/numbers.csv", base_url=BASE).get_data(as_text=True)
-        assert "2026-10,total,,6" in table and "もとにもどす,6" in table
+        assert "2026-10,total,,6" in table and "公開する,6" in table
         person.get("/watching/kyou", status=404)
         with minato.app_context():
             assert report.months() == ("2026-10",)
