@@ -1,0 +1,102 @@
+"""Reading signs of danger. A sign is a reason for a person to read soon, never a verdict."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from forum.safety.book import DangerBook, DangerRule, Frame
+from forum.safety.folding import fold
+from forum.safety.reading import Prepared, denied
+from forum.safety.rules import handling
+from forum.safety.types import Category, Changed, Danger, FoundSign, Handling, RuleChange
+
+__all__ = [
+    "Category",
+    "Danger",
+    "DangerBook",
+    "FoundSign",
+    "Handling",
+    "RuleChange",
+    "preview",
+    "read_danger",
+]
+
+
+@cache
+def delivered_book() -> DangerBook:
+    """The reviewed rules without any change."""
+    return DangerBook.load()
+
+
+def read_danger(text: str, book: DangerBook | None = None) -> Danger:
+    """The signs of danger in a text as typed, each rule once, in the order of the rules.
+
+    Pure; about 5 ms for a post of 300 characters. `book`: the city's; else as delivered.
+    """
+    rules = book or delivered_book()
+    ready = Prepared(fold(text))
+    found: list[FoundSign] = []
+    for rule in rules.rules:
+        if any((_level(found, category) or 0) < level for category, level in rule.after):
+            continue
+        place = _strongest(rule, rules.frames, ready)
+        if place is not None:
+            level, start, end = place
+            first, last = ready.typed(start, end)
+            found.append(
+                FoundSign(rule.id, rule.category, level, text[first:last], first, last, rule.explanation)
+            )
+    return Danger(max((sign.level for sign in found), default=0), tuple(found))
+
+
+def preview(change: RuleChange, texts: Sequence[str], book: DangerBook | None = None) -> tuple[Changed, ...]:
+    """Which of the texts would be read otherwise after a change, in their order. Pure; 10 ms a text."""
+    before_book, after_book = book or delivered_book(), DangerBook.load((change,))
+    changed = []
+    for index, text in enumerate(texts):
+        before, after = read_danger(text, before_book), read_danger(text, after_book)
+        marks = [tuple((sign.rule, sign.level) for sign in danger.found) for danger in (before, after)]
+        if marks[0] != marks[1]:
+            rules = [tuple(rule for rule, _ in mark) for mark in marks]
+            changed.append(Changed(index, handling(before), handling(after), rules[0], rules[1]))
+    return tuple(changed)
+
+
+def _level(found: Sequence[FoundSign], category: Category) -> int | None:
+    return max((sign.level for sign in found if sign.category is category), default=None)
+
+
+def _strongest(rule: DangerRule, frames: Sequence[Frame], text: Prepared) -> tuple[int, int, int] | None:
+    """Level, start and end of the place where the rule speaks loudest; None if it does not hold."""
+    best: tuple[int, int, int] | None = None
+    if (rule.together and not text.any_of(rule.together)) or text.any_of(rule.never):
+        return None
+    for phrase in rule.says:
+        for start, end in text.find(phrase):
+            level = _level_at(rule, frames, text, start, end, phrase.negatable)
+            if level and (best is None or level > best[0]):
+                best = (level, start, end)
+                if level == rule.level:
+                    return best
+    return best
+
+
+def _level_at(
+    rule: DangerRule, frames: Sequence[Frame], text: Prepared, start: int, end: int, negatable: bool
+) -> int:
+    """The level of a rule at one place where its words stand; 0 if it does not hold there."""
+    around = text.sentence(start, end)
+    if rule.beside and not text.any_of(rule.beside, around):
+        return 0
+    if text.any_of(rule.unless, around):
+        return 0
+    level = rule.level
+    if negatable and denied(text.folded.text, end):
+        level = rule.denied
+    for frame in frames:
+        if (
+            level
+            and frame.id not in rule.through
+            and text.any_of(frame.says, None if frame.anywhere else around)
+        ):
+            level -= 0 if text.any_of(frame.despite, around) else frame.lowers
+    return max(0, level)
