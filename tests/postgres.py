@@ -22,10 +22,11 @@ ROOMS = [
     "tests/outbox",
     "tests/ask",
     "tests/journeys",
+    "tests/moderation",
     "tests/referrals",
     "tests/house/test_wall.py",
 ]
-# Every vault has a database of its own: files side by side. What touches no database, or repeats weeks of it, is left out.
+# Every vault has a database of its own: files side by side. What touches none, or repeats weeks, is left out.
 WING = [
     "tests/house/test_wall_joins.py",
     "tests/safeguarding/vault",

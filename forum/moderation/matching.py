@@ -3,14 +3,14 @@
 from forum.board.types import Subject
 from forum.moderation.reading import reading
 from forum.moderation.types import Match
+from forum.safety.cards import all_cards, cards_for
+from forum.safety.danger import read_danger
 
 WATCHED = "watched"
 
 
 def matches(subject: Subject) -> tuple[Match, ...]:
     """Signs of danger and watched words of the city in a text, in its order. About 10 ms."""
-    from forum.safety.danger import read_danger
-
     text = subject.body
     found = [
         Match(one.rule, str(one.category), one.level, one.matched, one.start, one.end, one.explanation)
@@ -25,21 +25,15 @@ def matches(subject: Subject) -> tuple[Match, ...]:
 
 def card_choices() -> list[tuple[str, str]]:
     """The danger cards that may be put beside a text: id and title."""
-    from forum.safety.cards import all_cards
-
     return [(card.id, card.title) for card in all_cards()]
 
 
 def rules_in(text: str) -> tuple[str, ...]:
     """Ids of the rules that fire on a text. About 10 ms."""
-    from forum.safety.danger import read_danger
-
     return tuple(dict.fromkeys(one.rule for one in read_danger(text).found))
 
 
 def cards_in(text: str) -> tuple[str, ...]:
     """Ids of the danger cards that contradict a text of the training queue; the first of all if none does."""
-    from forum.safety.cards import all_cards, cards_for
-
     found = cards_for(text) or all_cards()[:1]
     return tuple(dict.fromkeys(card.id for card in found))

@@ -10,8 +10,10 @@ from forum.board.types import Found, Visibility
 from forum.db import db, writing
 from forum.moderation import queries, service
 from forum.moderation.types import Why
+from forum.safety.danger import delivered_book
 from tests.board.factory import Parent
 from tests.conftest import work
+from tests.moderation.shift import opens, reader, waiting, written
 
 
 def reasons(app: Flask) -> list[tuple[str, ...]]:
@@ -83,3 +85,17 @@ def test_what_was_rewritten_after_a_sign_still_waits_and_what_was_withdrawn_does
         service.look([thread.id, other.id])
         assert [item.thread_id for item in queries.items()] == [thread.id]
         db.session.remove()
+
+
+def test_the_reader_sees_the_words_that_a_rule_fired_on_with_its_reason(minato: Flask) -> None:
+    rule = next(rule for rule in delivered_book().rules if rule.level == 3)
+    text = f"{rule.positive[0]}\n渡し船の会にも行けません。"
+    written(minato, text, visibility=Visibility.HELD, found=Found(3, ("wish",)))
+    (item,) = waiting(minato)
+    with minato.app_context():
+        matches = queries.opened(item).matches
+        db.session.remove()
+    for match in matches:
+        assert match.explanation and (match.start < 0 or text[match.start : match.end] == match.words)
+    assert rule.id in {match.rule for match in matches} and matches[-1].words == "渡し船の会"
+    assert "架空の、うわさになっている集まり" in opens(reader(minato), item).text
