@@ -9,7 +9,14 @@ from flask_babel import Babel
 from config import ROOT, Settings
 from forum import storage, wiring
 from forum.accounts import views as accounts
-from forum.ask import lead_views, search_views, sorting_views, views  # noqa: F401  (they fill the blueprint)
+from forum.ask import (  # noqa: F401  (they fill the blueprint)
+    help_views,
+    lead_views,
+    search_views,
+    sorting_views,
+    told_views,
+    views,
+)
 from forum.ask.blueprint import bp as ask_bp
 from forum.board.views import bp as board_bp
 from forum.city.pack import CityPack, load_pack

@@ -7,6 +7,7 @@ from functools import partial
 from flask import Flask, current_app
 
 from config import Settings
+from forum.ask import helping
 from forum.board import index_feed
 from forum.board import service as board
 from forum.board.index_feed import IndexText
@@ -36,6 +37,7 @@ INDEXED = (
 def connect(app: Flask) -> None:
     """Give the shelves what they may not import from each other."""
     app.extensions["gate"] = gate
+    app.extensions["help"] = helping.page
 
 
 def index() -> SearchIndex:

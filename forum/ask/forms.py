@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
+    BooleanField,
     Field,
     HiddenField,
     SelectField,
@@ -13,12 +14,13 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from forum.ask.ages import parse_age
 from forum.board.forms import refuse, text_fault, title_fault
 from forum.city.types import CityPack
-from forum.web.forms import BaseForm, TicketForm
+from forum.web import once
+from forum.web.forms import BaseForm, TicketForm, settings
 
 
 class WorryForm(TicketForm):
@@ -65,6 +67,28 @@ class WorryForm(TicketForm):
     def _known(self, field: Field) -> None:
         if field.data and field.data not in {choice.value for choice in field.choices}:
             raise ValidationError(gettext("一覧からえらんでください。"))
+
+
+class ToldForm(WorryForm):
+    """A worry told at a window or on the telephone, written down by staff."""
+
+    consent = BooleanField(
+        _("公開の広場にのせることと、名前を出さないことを話し、本人が「よい」と言いました"),
+        validators=[InputRequired(_("本人の「よい」がないと、のせられません。"))],
+    )
+
+
+class HeldForm(TicketForm):
+    """The text of somebody whose post waits, on its way back: as typed, in the page of its writer alone."""
+
+    text = HiddenField()
+    post = HiddenField()
+
+    def carry(self, once_data: str) -> None:
+        """Take over the ticket of the form that brought the text."""
+        ticket = once.read(once_data, settings().form_lifetime)
+        if ticket is not None:
+            self.ticket, self.once.data = ticket, once_data
 
 
 class MemoForm(TicketForm):

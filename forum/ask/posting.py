@@ -3,17 +3,30 @@
 from forum.ask.forms import WorryForm
 from forum.board import service as board
 from forum.board.forms import kept_numbers
+from forum.board.reviewing import admitted
 from forum.board.rules import propose_title
-from forum.board.types import NewThread
+from forum.board.types import NewThread, Origin
 from forum.db import writing
 from forum.ids import new_public_id
 from forum.visitors.gate import Reviewed
 from forum.visitors.types import Hand
 
 
-def post_worry(form: WorryForm, text: Reviewed, title: Reviewed, hand: Hand) -> str:
-    """Store what the gate let through; returns the thread's public id. The same form twice posts once."""
-    body = text.public_text(kept_numbers(form))
+def post_worry(
+    form: WorryForm,
+    text: Reviewed,
+    title: Reviewed,
+    hand: Hand,
+    *,
+    first: bool = False,
+    origin: Origin = Origin.PARENT,
+) -> str:
+    """Store what the gate let through, or keeps for a person; returns the thread's public id.
+
+    The same form twice posts once. first: this hand had never written here before.
+    """
+    way = admitted(title, text, first=first)
+    body = text.public_text(() if way.held else kept_numbers(form))
     thread_id = new_public_id()
     new = NewThread(
         public_id=thread_id,
@@ -24,7 +37,10 @@ def post_worry(form: WorryForm, text: Reviewed, title: Reviewed, hand: Hand) -> 
         district=form.district.data or None,
         author_tag=hand.tag(thread_id),
         once=form.once_key,
+        visibility=way.visibility,
+        found=way.found,
+        origin=origin,
     )
     with writing():
-        opened = board.open_thread(new)
+        opened = board.open_thread(new, closed=way.closed)
     return opened.id

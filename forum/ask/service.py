@@ -69,6 +69,13 @@ def answer_for(worry: Worry) -> Answer:
     )
 
 
+def services_for(worry: Worry) -> Layer[Match]:
+    """What of the city's services fits a worry, for reading later."""
+    with remembering():
+        signs = signs_of(worry)
+        return _layer("services", lambda: _services(worry, signs))
+
+
 def signs_of(worry: Worry) -> Signs:
     """The signs in a worry. A title that only repeats how the text begins says nothing more."""
     repeated = worry.text.startswith(worry.title.rstrip("…"))

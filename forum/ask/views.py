@@ -4,7 +4,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum import clock
-from forum.ask import posting, rules
+from forum.ask import helping, posting, rules
 from forum.ask.ages import parse_age
 from forum.ask.blueprint import bp
 from forum.ask.forms import WorryForm
@@ -14,12 +14,14 @@ from forum.board import admission
 from forum.board import queries as board
 from forum.board.forms import text_fault
 from forum.board.refusals import in_words
+from forum.board.reviewing import Stopped
 from forum.board.types import Origin
 from forum.city.current import current
 from forum.doors.choice import next_change, offers
 from forum.privacy.input import clean_input
 from forum.visitors import gate
 from forum.visitors import service as visitors
+from forum.visitors.gate import Reviewed
 from forum.visitors.words import to_words
 from forum.web import access, limits
 from forum.web.caching import cached_page
@@ -110,26 +112,40 @@ def typed() -> ResponseReturnValue:
 @access.visitor
 @in_words
 def submit() -> ResponseReturnValue:
-    """Post the worry. One extra page at most, and only when something would give the writer away."""
+    """Post the worry. Help first; else one extra page at most, when something would give the writer away."""
     pack = current()
     form = WorryForm(pack)
-    admission.check_posting_open()
     if not form.validate():
+        admission.check_posting_open()
         form.renew()
         return render_template("ask/compose.html", form=form, answer=None, limits=settings()), 422
     title = clean_input(form.title.data or "").strip()
     text_review = gate.review(form.text.data or "", pack, beside=gate.told_beside(form.months))
     title_review = gate.review(title, pack)
+    if text_review.held or title_review.held:
+        return _help_first(form, text_review, title_review)
+    admission.check_posting_open()
     stopped = text_review.interrupted or title_review.interrupted
     if stopped and form.agreed.data != "1":
         return render_template("ask/preview.html", form=form, text=text_review, title=title_review)
     admission.spend_post(visitors.hand())
+    first = visitors.hand() is None
     hand = visitors.ensure_hand(form.once_key)
-    thread_id = posting.post_worry(form, text_review, title_review, hand)
+    thread_id = posting.post_worry(form, text_review, title_review, hand, first=first)
     if not request.cookies:
         # This browser gives nothing back; only the words can lead its writer here again.
         return render_template("ask/posted.html", thread_id=thread_id, words=to_words(hand))
     return redirect(url_for("ask.thread", thread_id=thread_id, posted=1), 303)
+
+
+def _help_first(form: WorryForm, text: Reviewed, title: Reviewed) -> ResponseReturnValue:
+    """Keep the worry for a person to read, and show its writer help at once."""
+    reason = admission.why_not(visitors.hand())
+    if reason:
+        return helping.page(Stopped((title, text), reason=reason))
+    first = visitors.hand() is None
+    thread_id = posting.post_worry(form, text, title, visitors.ensure_hand(form.once_key), first=first)
+    return helping.page(Stopped((title, text), thread_id))
 
 
 @bp.get("/threads/<thread_id>")

@@ -22,6 +22,19 @@ def spend_post(hand: Hand | None) -> None:
     limits.spend("posts", settings().posts_per_address)
 
 
+def why_not(hand: Hand | None) -> str:
+    """The rule by which a text may not be stored now, "" if it may; then one text is counted.
+
+    For a text whose writer needs help first: the rule's no must not stand in its way.
+    """
+    try:
+        check_posting_open()
+        spend_post(hand)
+    except Refused as no:
+        return no.code
+    return ""
+
+
 def spend_press() -> None:
     """Count one press of a button by this address. Raises Refused too_many (seconds)."""
     limits.spend("presses", settings().posts_per_address)

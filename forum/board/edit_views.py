@@ -4,17 +4,19 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum import clock
-from forum.board import admission, own, service
+from forum.board import admission, own, rules, service
 from forum.board.blueprint import bp
 from forum.board.forms import EditPostForm, EditThreadForm, ask_again, kept_numbers
 from forum.board.refusals import in_words
 from forum.board.reply_views import place_of
-from forum.board.types import Post, Thread
+from forum.board.reviewing import Stopped, admitted, help_page
+from forum.board.types import Post, Thread, Visibility
 from forum.city.current import current
 from forum.db import writing
 from forum.errors import Refused
 from forum.visitors import gate
 from forum.visitors import service as visitors
+from forum.visitors.gate import Reviewed
 from forum.web import access
 from forum.web.forms import settings
 
@@ -46,7 +48,9 @@ def _post_page(post: Post, form: EditPostForm) -> str:
 def edit_thread(thread_id: str) -> ResponseReturnValue:
     """The own worry, to rewrite."""
     thread = own.own_thread(thread_id, own_tag(thread_id))
-    return _thread_page(thread, EditThreadForm(data={"title": thread.title, "text": thread.body}))
+    # A title that was made of the text is made anew of the next one.
+    title = "" if thread.title == rules.propose_title(thread.body) else thread.title
+    return _thread_page(thread, EditThreadForm(data={"title": title, "text": thread.body}))
 
 
 @bp.post("/threads/<thread_id>/edit")
@@ -56,25 +60,73 @@ def save_thread(thread_id: str) -> ResponseReturnValue:
     """Keep the rewritten worry."""
     tag = own_tag(thread_id)
     thread = own.own_thread(thread_id, tag)
-    admission.check_posting_open()
     form = EditThreadForm()
     if not form.validate():
+        admission.check_posting_open()
         ask_again(form)
         return _thread_page(thread, form), 422
     text = gate.review(form.text.data or "", current(), beside=gate.told_beside(thread.child_age_months))
     title = gate.review(" ".join((form.title.data or "").split()), current())
+    if text.held or title.held:
+        reason = admission.why_not(visitors.hand())
+        if not reason:
+            _rewrite_thread(thread, proven(tag), form, text, title)
+        return help_page(Stopped((title, text), None if reason else thread.id, reason=reason))
+    admission.check_posting_open()
     if (text.interrupted or title.interrupted) and form.agreed.data != "1":
         return render_template("board/preview_thread.html", form=form, thread=thread, text=text, title=title)
     admission.spend_post(visitors.hand())
+    after = _rewrite_thread(thread, proven(tag), form, text, title)
+    return redirect(_after(after.visibility, url_for("ask.thread", thread_id=thread.id)), 303)
+
+
+def _rewrite_thread(
+    thread: Thread, tag: str, form: EditThreadForm, text: Reviewed, title: Reviewed
+) -> Thread:
+    way = admitted(title, text)
+    body = text.public_text(() if way.held else kept_numbers(form))
     with writing():
-        service.edit_thread(
+        return service.edit_thread(
             thread.id,
-            proven(tag),
+            tag,
             title=title.public_text(),
-            body=text.public_text(kept_numbers(form)),
+            body=body,
             at=clock.now(),
+            found=way.found,
+            hold=way.held,
         )
-    return redirect(url_for("ask.thread", thread_id=thread.id), 303)
+
+
+def _after(visibility: Visibility, place: str) -> str:
+    """Where the writer goes on: a text that others cannot see has no page of theirs."""
+    return place if visibility is Visibility.PUBLIC else url_for("board.mine")
+
+
+@bp.get("/threads/<thread_id>/coarsen")
+@access.visitor
+@in_words
+def coarsen_thread(thread_id: str) -> ResponseReturnValue:
+    """The own worry in coarser words, ready to be taken over with one button."""
+    thread = own.own_thread(thread_id, own_tag(thread_id))
+    form = EditThreadForm(data={"title": thread.title, "text": thread.body})
+    text = gate.review(thread.body, current(), beside=gate.told_beside(thread.child_age_months))
+    title = gate.review(thread.title, current())
+    if not text.interrupted and not title.interrupted:
+        return render_template("board/coarse_enough.html", thread=thread, post=None)
+    return render_template("board/preview_thread.html", form=form, thread=thread, text=text, title=title)
+
+
+@bp.get("/posts/<post_id>/coarsen")
+@access.visitor
+@in_words
+def coarsen_post(post_id: str) -> ResponseReturnValue:
+    """The own reply in coarser words, ready to be taken over with one button."""
+    post = own.own_post(post_id, own_tag)
+    text = gate.review(post.body, current())
+    if not text.interrupted:
+        return render_template("board/coarse_enough.html", thread=None, post=post)
+    form = EditPostForm(data={"body": post.body})
+    return render_template("board/preview_post.html", form=form, post=post, text=text)
 
 
 @bp.get("/posts/<post_id>/edit")
@@ -92,16 +144,26 @@ def edit_post(post_id: str) -> ResponseReturnValue:
 def save_post(post_id: str) -> ResponseReturnValue:
     """Keep the rewritten reply."""
     post = own.own_post(post_id, own_tag)
-    admission.check_posting_open()
     form = EditPostForm()
     if not form.validate():
+        admission.check_posting_open()
         ask_again(form)
         return _post_page(post, form), 422
     text = gate.review(form.body.data or "", current())
+    if text.held:
+        reason = admission.why_not(visitors.hand())
+        if not reason:
+            _rewrite_post(post, form, text)
+        return help_page(Stopped((text,), None if reason else post.thread_id, post.id, reason))
+    admission.check_posting_open()
     if text.interrupted and form.agreed.data != "1":
         return render_template("board/preview_post.html", form=form, post=post, text=text)
     admission.spend_post(visitors.hand())
-    body = text.public_text(kept_numbers(form))
+    return redirect(_after(_rewrite_post(post, form, text).visibility, place_of(post)), 303)
+
+
+def _rewrite_post(post: Post, form: EditPostForm, text: Reviewed) -> Post:
+    way = admitted(text)
+    tag, body = proven(own_tag(post.thread_id)), text.public_text(() if way.held else kept_numbers(form))
     with writing():
-        service.edit_post(post.id, proven(own_tag(post.thread_id)), body=body, at=clock.now())
-    return redirect(place_of(post), 303)
+        return service.edit_post(post.id, tag, body=body, at=clock.now(), found=way.found, hold=way.held)

@@ -72,6 +72,17 @@ class ReplyForm(TicketForm):
         refuse(text_fault(field.data or ""))
 
 
+class OfficerForm(TicketForm):
+    """An answer in the name of the city."""
+
+    body = TextAreaField(_("市の答え"))
+    agreed = HiddenField()
+    kept = SelectMultipleField(coerce=int, validate_choice=False)
+
+    def validate_body(self, field: Field) -> None:
+        refuse(text_fault(field.data or ""))
+
+
 class EditPostForm(BaseForm):
     """A reply, rewritten."""
 

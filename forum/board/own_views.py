@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forum import clock
-from forum.board import own, service
+from forum.board import moderating, own, rules, service
 from forum.board.blueprint import bp
 from forum.board.edit_views import own_tag, proven
 from forum.board.forms import ConfirmForm, ask_again
@@ -91,6 +91,15 @@ def _solve_page(thread: Thread, form: ConfirmForm) -> str:
     return render_template("board/solve.html", form=form, thread=thread)
 
 
+def _unread(thread_id: str, post_id: str | None) -> str:
+    """What withdrawing leaves behind while a person has yet to read the text; empty for all others."""
+    one = moderating.subject(thread_id, post_id)
+    waits = moderating.waits(thread_id, post_id)
+    if not rules.must_be_decided(one.visibility, one.found.level, waits=waits, first=one.found.first):
+        return ""
+    return _("いま、見守りの人が読むのを待っています。読み終わるまでは、その人だけが読めます。")
+
+
 @bp.get("/threads/<thread_id>/withdraw")
 @access.visitor
 @in_words
@@ -120,7 +129,7 @@ def _withdraw_thread_page(thread: Thread, form: ConfirmForm) -> str:
         "board/confirm.html",
         form=form,
         heading=_("この相談を取り下げますか"),
-        words=_("題名と文は消え、もどせません。もらった返信も見えなくなります。"),
+        words=_("題名と文は消え、もどせません。もらった返信も見えなくなります。") + _unread(thread.id, None),
         excerpt=thread.title,
         button=_("取り下げる"),
         action=url_for("board.withdraw_thread_now", thread_id=thread.id),
@@ -157,7 +166,8 @@ def _withdraw_post_page(post: Post, form: ConfirmForm) -> str:
         "board/confirm.html",
         form=form,
         heading=_("この返信を取り下げますか"),
-        words=_("文は消え、もどせません。返信があったことだけが残ります。"),
+        words=_("文は消え、もどせません。返信があったことだけが残ります。")
+        + _unread(post.thread_id, post.id),
         excerpt=post.body,
         button=_("取り下げる"),
         action=url_for("board.withdraw_post_now", post_id=post.id),

@@ -7,12 +7,14 @@ from forum.board import admission, queries, service
 from forum.board.blueprint import bp
 from forum.board.forms import ReplyForm, ask_again, kept_numbers, kind_descriptions
 from forum.board.refusals import in_words
+from forum.board.reviewing import Stopped, admitted, help_page
 from forum.board.types import Kind, NewReply, Post, Thread
 from forum.city.current import current
 from forum.db import writing
 from forum.errors import Refused
 from forum.visitors import gate
 from forum.visitors import service as visitors
+from forum.visitors.gate import Reviewed
 from forum.web import access
 from forum.web.forms import settings
 
@@ -27,6 +29,8 @@ def _open_thread(thread_id: str) -> Thread:
     thread = queries.get_thread(thread_id)
     if thread.withdrawn:
         raise Refused("thread_gone")
+    if thread.locked:
+        raise Refused("thread_locked")
     return thread
 
 
@@ -50,24 +54,41 @@ def reply(thread_id: str) -> ResponseReturnValue:
 @access.visitor
 @in_words
 def send_reply(thread_id: str) -> ResponseReturnValue:
-    """Post the reply; one extra page at most, when something would give the writer away."""
+    """Post the reply; help first, or one extra page at most, when something would give the writer away."""
     thread = _open_thread(thread_id)
-    admission.check_posting_open()
     form = ReplyForm()
     if not form.validate():
+        admission.check_posting_open()
         ask_again(form)
         return _reply_page(thread, form), 422
     text = gate.review(form.body.data or "", current())
+    if text.held:
+        return _help_first(thread, form, text)
+    admission.check_posting_open()
     if text.interrupted and form.agreed.data != "1":
         return render_template("board/preview_reply.html", form=form, thread=thread, text=text)
     admission.spend_post(visitors.hand())
+    return redirect(place_of(_post(thread, form, text)), 303)
+
+
+def _help_first(thread: Thread, form: ReplyForm, text: Reviewed) -> ResponseReturnValue:
+    """Keep the reply for a person to read, and show its writer help at once."""
+    reason = admission.why_not(visitors.hand())
+    if reason:
+        return help_page(Stopped((text,), reason=reason))
+    return help_page(Stopped((text,), thread.id, _post(thread, form, text).id))
+
+
+def _post(thread: Thread, form: ReplyForm, text: Reviewed) -> Post:
+    way = admitted(text, first=visitors.hand() is None)
     new = NewReply(
         thread_id=thread.id,
         author_tag=visitors.ensure_hand(form.once_key).tag(thread.id),
         once=form.once_key,
         kind=Kind(form.kind.data),
-        body=text.public_text(kept_numbers(form)),
+        body=text.public_text(() if way.held else kept_numbers(form)),
+        visibility=way.visibility,
+        found=way.found,
     )
     with writing():
-        post = service.reply(new)
-    return redirect(place_of(post), 303)
+        return service.reply(new)

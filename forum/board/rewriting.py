@@ -141,7 +141,7 @@ def _erase(row: ThreadRow | PostRow, thread: ThreadRow, title: str, *, keep: boo
     if row.visibility == Visibility.WITHDRAWN:
         return
     post_id = row.public_id if isinstance(row, PostRow) else None
-    if keep and (row.waits or row.visibility == Visibility.HELD):
+    if keep and rules.must_be_decided(row.visibility, row.level, waits=row.waits, first=row.first):
         moderating.keep_for_decision(thread.public_id, post_id, title, row.body)
     else:
         rows.forget_found(row)

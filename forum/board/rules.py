@@ -110,6 +110,14 @@ def must_wait(visibility: str, level: int) -> bool:
     return visibility == "held" or level >= UNREAD_LEVEL
 
 
+def must_be_decided(visibility: str, level: int, *, waits: bool, first: bool) -> bool:
+    """True if a text that its writer withdraws stays readable to staff until they have decided.
+
+    A hand's first text waits to be looked at, but nothing hangs on it: it goes at once.
+    """
+    return visibility == "held" or (waits and (level >= UNREAD_LEVEL or not first))
+
+
 def after_edit(visibility: str, level_before: int, *, hold: bool, person_first: bool) -> str:
     """Who sees a text after its writer rewrote it.
 

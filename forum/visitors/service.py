@@ -37,8 +37,13 @@ def ensure_hand(ticket: str | None = None) -> Hand:
         return present
     if ticket is None:
         return take_over(Hand(secrets.token_bytes(SECRET_BYTES)))
+    return take_over(hand_of(ticket))
+
+
+def hand_of(ticket: str) -> Hand:
+    """The hand that a form's key makes, for whoever is not at this browser: told at a window, for example."""
     made = hmac.new(settings().secret_key.encode(), f"hand:{ticket}".encode(), hashlib.sha256).digest()
-    return take_over(Hand(made[:SECRET_BYTES]))
+    return Hand(made[:SECRET_BYTES])
 
 
 def take_over(new: Hand) -> Hand:

@@ -164,7 +164,7 @@ def test_a_database_that_cannot_be_written_says_so_and_gives_the_text_back(
 
     from forum.board import service
 
-    def full(*args: object) -> None:
+    def full(*args: object, **more: object) -> None:
         raise OperationalError("insert", {}, OSError("database or disk is full"))
 
     parent.get("/ask")
