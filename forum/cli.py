@@ -69,6 +69,10 @@ def setup() -> None:
             outbox.touch_content()
     added = samples.load(pack, samples=settings().samples, progress=counting("threads"))
     click.echo(f"forum: {pack.name}, {len(pack.services)} services, {added} threads added")
+    if settings().samples:
+        from forum.moderation import training  # a demonstration alone needs it
+
+        click.echo(f"forum: {training.fill()} texts wait in the queue, all invented")
     if not wiring.index().ready():
         wiring.rebuild_index(counting("index"))
     click.echo("forum: index ready")

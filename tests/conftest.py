@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -100,28 +100,31 @@ def _minato(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return build_app(make_settings(tmp_path_factory.mktemp("minato"), city=str(MINATO)))
 
 
+def _run(statements: Iterable[str]) -> None:
+    from forum.db import db
+
+    for statement in statements:
+        db.session.connection().exec_driver_sql(statement)
+
+
 def empty(app: Flask) -> None:
     """Nobody has written anything yet: rows, index, counters and kept pages are gone."""
-    from forum.accounts import models as accounts
+    from forum.append_only import free_ddl, guard_ddl, guarded
     from forum.db import db, writing
-    from forum.moderation import guard
-    from forum.moderation.models import DecisionRow
     from forum.web import caching
 
-    logs = ((accounts, accounts.AuditRow), (guard, DecisionRow))
     with app.app_context():
         with writing():
             # The database lets nobody empty a log: its guard goes and comes back, where lines are.
-            guards = [room for room, log in logs if db.session.scalar(db.select(log.number).limit(1))]
-            for statement in (line for room in guards for line in room.free_ddl(db.engine.dialect.name)):
-                db.session.connection().exec_driver_sql(statement)
+            dialect, tables = db.engine.dialect.name, db.metadata.tables
+            logs = [
+                name for name in guarded() if db.session.scalar(db.select(tables[name].c.number).limit(1))
+            ]
+            _run(statement for name in logs for statement in free_ddl(name, dialect))
             for table in reversed(db.metadata.sorted_tables):
                 if table.name not in ("service", "alembic_version"):
                     db.session.execute(delete(table))
-            for statement in (
-                line for room in guards for line in room.append_only_ddl(db.engine.dialect.name)
-            ):
-                db.session.connection().exec_driver_sql(statement)
+            _run(statement for name in logs for statement in guard_ddl(name, dialect))
         app.extensions["search"].rebuild([], None)
         app.extensions["limits"].storage.reset()
         app.extensions["page_store"] = caching.PageStore()

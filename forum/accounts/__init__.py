@@ -6,5 +6,5 @@ What it never does: know a parent, keep a password or an address, decide about a
 access: staff (the mark), me, here, require_step_up. audit: record, name_verbs. console: register
 queries: everybody, with_role, find_person, invited, sessions_of, audit_lines
 service: invite, invite_again, join, set_roles, change_password, end. signing: sign_in, step_up, end_session
-training: links. models: append_only_ddl, for the revision. views.install, commands.staff
+training: links. views.install, commands.staff
 """

@@ -1,6 +1,6 @@
 """The record: every act of staff and every opening of a held text is a line that nobody can take back.
 
-The database itself refuses to change or remove a line (models.append_only_ddl). Whoever owns the database
+The database itself refuses to change or remove a line (forum.append_only). Whoever owns the database
 server could still take that guard away; nobody can from a page, or with the rights of this program's code.
 """
 

@@ -1,11 +1,12 @@
 """Tables of staff. Private to this room."""
 
 from datetime import datetime
-from typing import Any
+from typing import cast
 
-from sqlalchemy import ForeignKey, LargeBinary, String, event
+from sqlalchemy import ForeignKey, LargeBinary, String, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forum.append_only import guard
 from forum.credentials.columns import FailureColumns, LinkColumns, SessionColumns, StaffColumns
 from forum.db import Model
 from forum.storage import UtcDateTime
@@ -77,42 +78,4 @@ class AuditRow(Model):
     reason: Mapped[str] = mapped_column(String(60), default="")
 
 
-_SAID = "the record is append-only"
-_REFUSE = f"BEGIN SELECT RAISE(ABORT, '{_SAID}'); END"
-_THERE = "WHEN EXISTS (SELECT 1 FROM account_audit WHERE number = NEW.number)"
-_FUNCTION = "CREATE OR REPLACE FUNCTION account_audit_refuse() RETURNS trigger LANGUAGE plpgsql AS"
-_ROW = "ON account_audit FOR EACH ROW EXECUTE FUNCTION account_audit_refuse()"
-_ALL = "ON account_audit FOR EACH STATEMENT EXECUTE FUNCTION account_audit_refuse()"
-_SQLITE = (
-    f"CREATE TRIGGER account_audit_no_update BEFORE UPDATE ON account_audit {_REFUSE}",
-    f"CREATE TRIGGER account_audit_no_delete BEFORE DELETE ON account_audit {_REFUSE}",
-    # INSERT OR REPLACE removes a line without asking the trigger above.
-    f"CREATE TRIGGER account_audit_no_replace BEFORE INSERT ON account_audit {_THERE} {_REFUSE}",
-)
-_POSTGRESQL = (
-    f"{_FUNCTION} $$ BEGIN RAISE EXCEPTION '{_SAID}'; END $$",
-    f"CREATE TRIGGER account_audit_no_change BEFORE UPDATE OR DELETE {_ROW}",
-    f"CREATE TRIGGER account_audit_no_truncate BEFORE TRUNCATE {_ALL}",
-)
-
-
-def append_only_ddl(dialect: str) -> tuple[str, ...]:
-    """Statements after which the database refuses to change, remove or replace a line of the record.
-
-    `dialect`: "sqlite" or "postgresql". A revision runs them after the table is made.
-    """
-    return {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[dialect]
-
-
-def free_ddl(dialect: str) -> tuple[str, ...]:
-    """Statements that take the guard away again: for the way down of a revision, and for emptying a test."""
-    if dialect == "sqlite":
-        names = ("no_update", "no_delete", "no_replace")
-        return tuple(f"DROP TRIGGER IF EXISTS account_audit_{name}" for name in names)
-    return ("DROP FUNCTION IF EXISTS account_audit_refuse() CASCADE",)
-
-
-@event.listens_for(AuditRow.__table__, "after_create")
-def _guard(target: Any, connection: Any, **given: Any) -> None:
-    for statement in append_only_ddl(connection.dialect.name):
-        connection.exec_driver_sql(statement)
+guard(cast(Table, AuditRow.__table__))

@@ -2,13 +2,13 @@
 and the few words that staff and writers address to each other."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import cast
 
-from sqlalchemy import Index, String, Text, UniqueConstraint, event, false
+from sqlalchemy import Index, String, Table, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forum.append_only import guard
 from forum.db import Model
-from forum.moderation.guard import append_only_ddl
 from forum.storage import UtcDateTime
 
 
@@ -162,7 +162,4 @@ class AlarmRow(Model):
     fault: Mapped[str] = mapped_column(String(60), default="")
 
 
-@event.listens_for(DecisionRow.__table__, "after_create")
-def _guard(target: Any, connection: Any, **given: Any) -> None:
-    for statement in append_only_ddl(connection.dialect.name):
-        connection.exec_driver_sql(statement)
+guard(cast(Table, DecisionRow.__table__))

@@ -16,20 +16,20 @@ depends_on = None
 # Autogenerate sees no triggers: these tables take lines and give none back.
 GUARD = {
     'sqlite': (
-        "CREATE TRIGGER account_audit_no_update BEFORE UPDATE ON account_audit BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END",
-        "CREATE TRIGGER account_audit_no_delete BEFORE DELETE ON account_audit BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END",
-        "CREATE TRIGGER account_audit_no_replace BEFORE INSERT ON account_audit WHEN EXISTS (SELECT 1 FROM account_audit WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END",
-        "CREATE TRIGGER moderation_decision_no_update BEFORE UPDATE ON moderation_decision\nBEGIN SELECT RAISE(ABORT, 'the log of decisions is append-only'); END",
-        "CREATE TRIGGER moderation_decision_no_delete BEFORE DELETE ON moderation_decision\nBEGIN SELECT RAISE(ABORT, 'the log of decisions is append-only'); END",
-        "CREATE TRIGGER moderation_decision_no_replace BEFORE INSERT ON moderation_decision\nWHEN EXISTS (SELECT 1 FROM moderation_decision WHERE number = NEW.number)\nBEGIN SELECT RAISE(ABORT, 'the log of decisions is append-only'); END",
+        "CREATE TRIGGER account_audit_no_update BEFORE UPDATE ON account_audit BEGIN SELECT RAISE(ABORT, 'account_audit is append-only'); END",
+        "CREATE TRIGGER account_audit_no_delete BEFORE DELETE ON account_audit BEGIN SELECT RAISE(ABORT, 'account_audit is append-only'); END",
+        "CREATE TRIGGER account_audit_no_replace BEFORE INSERT ON account_audit WHEN EXISTS (SELECT 1 FROM account_audit WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'account_audit is append-only'); END",
+        "CREATE TRIGGER moderation_decision_no_update BEFORE UPDATE ON moderation_decision BEGIN SELECT RAISE(ABORT, 'moderation_decision is append-only'); END",
+        "CREATE TRIGGER moderation_decision_no_delete BEFORE DELETE ON moderation_decision BEGIN SELECT RAISE(ABORT, 'moderation_decision is append-only'); END",
+        "CREATE TRIGGER moderation_decision_no_replace BEFORE INSERT ON moderation_decision WHEN EXISTS (SELECT 1 FROM moderation_decision WHERE number = NEW.number) BEGIN SELECT RAISE(ABORT, 'moderation_decision is append-only'); END",
     ),
     'postgresql': (
-        "CREATE OR REPLACE FUNCTION account_audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the record is append-only'; END $$",
+        "CREATE OR REPLACE FUNCTION account_audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'account_audit is append-only'; END $$",
         'CREATE TRIGGER account_audit_no_change BEFORE UPDATE OR DELETE ON account_audit FOR EACH ROW EXECUTE FUNCTION account_audit_refuse()',
         'CREATE TRIGGER account_audit_no_truncate BEFORE TRUNCATE ON account_audit FOR EACH STATEMENT EXECUTE FUNCTION account_audit_refuse()',
-        "CREATE OR REPLACE FUNCTION moderation_decision_refuse() RETURNS trigger LANGUAGE plpgsql AS\n$$ BEGIN RAISE EXCEPTION 'the log of decisions is append-only'; END $$",
-        'CREATE TRIGGER moderation_decision_no_change BEFORE UPDATE OR DELETE ON moderation_decision\nFOR EACH ROW EXECUTE FUNCTION moderation_decision_refuse()',
-        'CREATE TRIGGER moderation_decision_no_truncate BEFORE TRUNCATE ON moderation_decision\nFOR EACH STATEMENT EXECUTE FUNCTION moderation_decision_refuse()',
+        "CREATE OR REPLACE FUNCTION moderation_decision_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'moderation_decision is append-only'; END $$",
+        'CREATE TRIGGER moderation_decision_no_change BEFORE UPDATE OR DELETE ON moderation_decision FOR EACH ROW EXECUTE FUNCTION moderation_decision_refuse()',
+        'CREATE TRIGGER moderation_decision_no_truncate BEFORE TRUNCATE ON moderation_decision FOR EACH STATEMENT EXECUTE FUNCTION moderation_decision_refuse()',
     ),
 }
 FREE = {
