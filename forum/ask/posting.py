@@ -5,7 +5,7 @@ from forum.board import service as board
 from forum.board.forms import kept_numbers
 from forum.board.reviewing import admitted
 from forum.board.rules import propose_title
-from forum.board.types import NewThread, Origin
+from forum.board.types import NewThread, Origin, Thread
 from forum.db import writing
 from forum.ids import new_public_id
 from forum.visitors.gate import Reviewed
@@ -20,13 +20,13 @@ def post_worry(
     *,
     first: bool = False,
     origin: Origin = Origin.PARENT,
-) -> str:
-    """Store what the gate let through, or keeps for a person; returns the thread's public id.
+) -> Thread:
+    """Store what the gate let through, or keeps for a person.
 
     The same form twice posts once. first: this hand had never written here before.
     """
-    way = admitted(title, text, first=first)
-    body = text.public_text(() if way.held else kept_numbers(form))
+    way = admitted(title, text, kept=kept_numbers(form), first=first)
+    body = text.public_text(way.kept)
     thread_id = new_public_id()
     new = NewThread(
         public_id=thread_id,
@@ -42,5 +42,4 @@ def post_worry(
         origin=origin,
     )
     with writing():
-        opened = board.open_thread(new, closed=way.closed)
-    return opened.id
+        return board.open_thread(new, closed=way.closed)

@@ -11,7 +11,7 @@ from forum.ask.blueprint import bp
 from forum.ask.forms import ToldForm
 from forum.board import admission
 from forum.board.refusals import in_words
-from forum.board.types import Origin
+from forum.board.types import Origin, Visibility
 from forum.city.current import current
 from forum.db import writing
 from forum.privacy.input import clean_input
@@ -53,14 +53,14 @@ def post_told() -> ResponseReturnValue:
     if (text.interrupted or title.interrupted) and not held and form.agreed.data != "1":
         return render_template("ask/told_preview.html", form=form, text=text, title=title)
     hand = visitors.hand_of(form.once_key)
-    thread_id = posting.post_worry(form, text, title, hand, origin=Origin.COUNTER)
+    opened = posting.post_worry(form, text, title, hand, origin=Origin.COUNTER)
     with writing():
-        audit.record("ask.told", thread_id)
+        audit.record("ask.told", opened.id)
     return render_template(
         "ask/told_sheet.html",
-        text=text.public_text(form.kept.data or [] if form.agreed.data == "1" and not held else ()),
-        held=held,
+        text=opened.body,
+        held=opened.visibility is not Visibility.PUBLIC,
         words=to_words(hand),
         address=url_for("visitors.show", _external=True),
-        thread_id=thread_id,
+        thread_id=opened.id,
     )

@@ -14,8 +14,8 @@ from forum.board import admission
 from forum.board import queries as board
 from forum.board.forms import text_fault
 from forum.board.refusals import in_words
-from forum.board.reviewing import Stopped
-from forum.board.types import Origin
+from forum.board.reviewing import Stopped, after_writing
+from forum.board.types import Origin, Visibility
 from forum.city.current import current
 from forum.doors.choice import next_change, offers
 from forum.privacy.input import clean_input
@@ -131,11 +131,13 @@ def submit() -> ResponseReturnValue:
     admission.spend_post(visitors.hand())
     first = visitors.hand() is None
     hand = visitors.ensure_hand(form.once_key)
-    thread_id = posting.post_worry(form, text_review, title_review, hand, first=first)
+    opened = posting.post_worry(form, text_review, title_review, hand, first=first)
     if not request.cookies:
         # This browser gives nothing back; only the words can lead its writer here again.
-        return render_template("ask/posted.html", thread_id=thread_id, words=to_words(hand))
-    return redirect(url_for("ask.thread", thread_id=thread_id, posted=1), 303)
+        held = opened.visibility is not Visibility.PUBLIC
+        return render_template("ask/posted.html", thread_id=opened.id, words=to_words(hand), held=held)
+    place = url_for("ask.thread", thread_id=opened.id, posted=1)
+    return redirect(after_writing(opened.visibility, opened.id, place), 303)
 
 
 def _help_first(form: WorryForm, text: Reviewed, title: Reviewed) -> ResponseReturnValue:
@@ -144,8 +146,8 @@ def _help_first(form: WorryForm, text: Reviewed, title: Reviewed) -> ResponseRet
     if reason:
         return helping.page(Stopped((title, text), reason=reason))
     first = visitors.hand() is None
-    thread_id = posting.post_worry(form, text, title, visitors.ensure_hand(form.once_key), first=first)
-    return helping.page(Stopped((title, text), thread_id))
+    opened = posting.post_worry(form, text, title, visitors.ensure_hand(form.once_key), first=first)
+    return helping.page(Stopped((title, text), opened.id))
 
 
 @bp.get("/threads/<thread_id>")

@@ -9,8 +9,8 @@ from forum.board.blueprint import bp
 from forum.board.forms import EditPostForm, EditThreadForm, ask_again, kept_numbers
 from forum.board.refusals import in_words
 from forum.board.reply_views import place_of
-from forum.board.reviewing import Stopped, admitted, help_page
-from forum.board.types import Post, Thread, Visibility
+from forum.board.reviewing import Stopped, admitted, after_writing, help_page
+from forum.board.types import Post, Thread
 from forum.city.current import current
 from forum.db import writing
 from forum.errors import Refused
@@ -77,14 +77,16 @@ def save_thread(thread_id: str) -> ResponseReturnValue:
         return render_template("board/preview_thread.html", form=form, thread=thread, text=text, title=title)
     admission.spend_post(visitors.hand())
     after = _rewrite_thread(thread, proven(tag), form, text, title)
-    return redirect(_after(after.visibility, url_for("ask.thread", thread_id=thread.id)), 303)
+    return redirect(
+        after_writing(after.visibility, thread.id, url_for("ask.thread", thread_id=thread.id)), 303
+    )
 
 
 def _rewrite_thread(
     thread: Thread, tag: str, form: EditThreadForm, text: Reviewed, title: Reviewed
 ) -> Thread:
-    way = admitted(title, text)
-    body = text.public_text(() if way.held else kept_numbers(form))
+    way = admitted(title, text, kept=kept_numbers(form))
+    body = text.public_text(way.kept)
     with writing():
         return service.edit_thread(
             thread.id,
@@ -95,11 +97,6 @@ def _rewrite_thread(
             found=way.found,
             hold=way.held,
         )
-
-
-def _after(visibility: Visibility, place: str) -> str:
-    """Where the writer goes on: a text that others cannot see has no page of theirs."""
-    return place if visibility is Visibility.PUBLIC else url_for("board.mine")
 
 
 @bp.get("/threads/<thread_id>/coarsen")
@@ -159,11 +156,12 @@ def save_post(post_id: str) -> ResponseReturnValue:
     if text.interrupted and form.agreed.data != "1":
         return render_template("board/preview_post.html", form=form, post=post, text=text)
     admission.spend_post(visitors.hand())
-    return redirect(_after(_rewrite_post(post, form, text).visibility, place_of(post)), 303)
+    after = _rewrite_post(post, form, text)
+    return redirect(after_writing(after.visibility, post.thread_id, place_of(post)), 303)
 
 
 def _rewrite_post(post: Post, form: EditPostForm, text: Reviewed) -> Post:
-    way = admitted(text)
-    tag, body = proven(own_tag(post.thread_id)), text.public_text(() if way.held else kept_numbers(form))
+    way = admitted(text, kept=kept_numbers(form))
+    tag, body = proven(own_tag(post.thread_id)), text.public_text(way.kept)
     with writing():
         return service.edit_post(post.id, tag, body=body, at=clock.now(), found=way.found, hold=way.held)

@@ -7,7 +7,7 @@ from forum.board import admission, queries, service
 from forum.board.blueprint import bp
 from forum.board.forms import ReplyForm, ask_again, kept_numbers, kind_descriptions
 from forum.board.refusals import in_words
-from forum.board.reviewing import Stopped, admitted, help_page
+from forum.board.reviewing import Stopped, admitted, after_writing, help_page
 from forum.board.types import Kind, NewReply, Post, Thread
 from forum.city.current import current
 from forum.db import writing
@@ -68,7 +68,8 @@ def send_reply(thread_id: str) -> ResponseReturnValue:
     if text.interrupted and form.agreed.data != "1":
         return render_template("board/preview_reply.html", form=form, thread=thread, text=text)
     admission.spend_post(visitors.hand())
-    return redirect(place_of(_post(thread, form, text)), 303)
+    post = _post(thread, form, text)
+    return redirect(after_writing(post.visibility, thread.id, place_of(post)), 303)
 
 
 def _help_first(thread: Thread, form: ReplyForm, text: Reviewed) -> ResponseReturnValue:
@@ -80,13 +81,13 @@ def _help_first(thread: Thread, form: ReplyForm, text: Reviewed) -> ResponseRetu
 
 
 def _post(thread: Thread, form: ReplyForm, text: Reviewed) -> Post:
-    way = admitted(text, first=visitors.hand() is None)
+    way = admitted(text, kept=kept_numbers(form), first=visitors.hand() is None)
     new = NewReply(
         thread_id=thread.id,
         author_tag=visitors.ensure_hand(form.once_key).tag(thread.id),
         once=form.once_key,
         kind=Kind(form.kind.data),
-        body=text.public_text(() if way.held else kept_numbers(form)),
+        body=text.public_text(way.kept),
         visibility=way.visibility,
         found=way.found,
     )

@@ -64,14 +64,19 @@ def edit_post(
 def _show_again(thread: ThreadRow, post: PostRow | None, found: Found, *, hold: bool) -> None:
     """Note what was read in the new text, and let those see it who may now."""
     row = post or thread
-    person_first = any(word in row.rules for word in PERSON_FIRST)
-    after = rules.after_edit(row.visibility, row.level, hold=hold, person_first=person_first)
+    after = rules.after_edit(row.visibility, hold=hold, by_words=_held_by_words(row))
     rows.note_found(row, found)
     row.waits = row.waits or rules.must_wait(after, found.level)
     db.session.flush()
     if after != row.visibility:
         show = moderating.hold if after == Visibility.HELD else moderating.publish
         show(thread.public_id, post.public_id if post else None)
+
+
+def _held_by_words(row: ThreadRow | PostRow) -> bool:
+    """True if a text waits for what stands in it and for nothing that anybody decided."""
+    held_for = row.level >= rules.HELD_LEVEL or "institution" in row.rules
+    return row.waits and held_for and not any(word in row.rules for word in PERSON_FIRST)
 
 
 def withdraw_thread(thread_id: str, author_tag: str) -> Thread:

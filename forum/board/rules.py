@@ -118,15 +118,15 @@ def must_be_decided(visibility: str, level: int, *, waits: bool, first: bool) ->
     return visibility == "held" or (waits and (level >= UNREAD_LEVEL or not first))
 
 
-def after_edit(visibility: str, level_before: int, *, hold: bool, person_first: bool) -> str:
+def after_edit(visibility: str, *, hold: bool, by_words: bool) -> str:
     """Who sees a text after its writer rewrote it.
 
-    hold: the new words must wait. person_first: the old ones must be read by somebody whatever comes after
-    them. What waited for its words alone (level 3) goes out when these are gone; what staff hid stays so.
+    hold: the new words must wait. by_words: nobody has looked yet, and only the old words held it; then it
+    goes out without them. What staff hid stays hidden.
     """
     if hold:
         return "held" if visibility == "public" else visibility
-    if visibility == "held" and level_before >= HELD_LEVEL and not person_first:
+    if visibility == "held" and by_words:
         return "public"
     return visibility
 

@@ -63,15 +63,30 @@ _OPENER = re.compile(r"(?:[\u4e00-\u9fff]{1,4}[都道府県市区町村])?[公�
 
 def find_institutions(text: str, public: Public) -> Iterator[Find]:
     """Schools and nurseries ("school_name") and clinics ("institution") of the family."""
-    if not any(pattern.search(text) for pattern in (_LONG, _SHORT, _SHAPED, _SCHOOL_FIRST, _SHORT_LETTER)):
-        return
-    words = Words.of(text)
-    finds = [*_long_ones(words), *_short_ones(words, public), *_first_ones(words)]
+    finds = _all_of(text, public)
     hidden = [find for find, told in finds if told]
     names = {text[find.start : find.end] for find in hidden}
     # Who says where the family belongs has said it of the same name in every other sentence.
     yield from hidden
     yield from (find for find, told in finds if not told and text[find.start : find.end] in names)
+
+
+def named_institutions(text: str, public: Public) -> list[tuple[Find, str]]:
+    """Every school, nursery and clinic that a text names, whoever goes there, with the sentence over it."""
+    words = Words.of(text)
+    found = []
+    for find, _ in _all_of(text, public):
+        begin, stop = words.sentence(find.start)
+        found.append((find, text[begin:stop]))
+    return found
+
+
+def _all_of(text: str, public: Public) -> list[tuple[Find, bool]]:
+    """The names with whether the family belongs there."""
+    if not any(pattern.search(text) for pattern in (_LONG, _SHORT, _SHAPED, _SCHOOL_FIRST, _SHORT_LETTER)):
+        return []
+    words = Words.of(text)
+    return [*_long_ones(words), *_short_ones(words, public), *_first_ones(words)]
 
 
 def _long_ones(words: Words) -> Iterator[tuple[Find, bool]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from forum import clock
 from forum.city.types import CityPack
+from forum.privacy.complaints import complains_of_named
 from forum.privacy.input import clean_input
 from forum.privacy.masking import mask
 from forum.privacy.narrowing import Narrowing, Population, joined, narrowing
@@ -25,7 +26,7 @@ class Reviewed:
 
     danger, handling: signs of danger in the unmasked text, and what they ask for. cards: ids of the danger
     cards that belong beside it. masked: what is hidden. narrowing: which clues together tell of few families;
-    advice.
+    advice. districts: of the city, after which schools are called.
     """
 
     clean: str
@@ -35,6 +36,7 @@ class Reviewed:
     cards: tuple[str, ...]
     masked: Masked
     narrowing: Narrowing
+    districts: frozenset[str] = frozenset()
 
     @property
     def offered(self) -> Masked:
@@ -50,6 +52,10 @@ class Reviewed:
     def held(self) -> bool:
         """True if a person reads the text before it is public; its writer then meets help, no preview."""
         return self.handling.action == "hold"
+
+    def complains(self, kept: Iterable[int] = ()) -> bool:
+        """True if the public text names a school, nursery or clinic and complains about it."""
+        return complains_of_named(self.public_text(kept), self.districts)
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -91,7 +97,7 @@ def review(text: str, city: CityPack, *, beside: Collection[str] = ()) -> Review
         beside=beside,
     )
     cards = tuple(dict.fromkeys(card.id for card in cards_for(clean)))
-    return Reviewed(clean, signs, danger, handling(danger), cards, masked, clues)
+    return Reviewed(clean, signs, danger, handling(danger), cards, masked, clues, districts)
 
 
 def told_beside(child_age_months: int | None) -> tuple[str, ...]:
