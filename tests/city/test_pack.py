@@ -54,7 +54,7 @@ def test_loading_a_city_does_not_hold_up_the_start() -> None:
 def test_otsu_is_whole(otsu: CityPack) -> None:
     assert (otsu.name, len(otsu.districts), len(otsu.services), len(otsu.doors)) == ("大津市", 36, 111, 27)
     assert {district.block for district in otsu.districts} == set(otsu.blocks)
-    assert len(otsu.boards) == 10
+    assert len(otsu.boards) == 11
     assert {board.id for board in otsu.boards if board.sensitive} == {"teen", "family", "health"}
     assert len(otsu.seeds) == 30
 
