@@ -102,9 +102,15 @@ def word(written: str, *, inflected: bool) -> Word:
         stem, ending = _stem(spelling) if inflected else (spelling, "")
         stem = fold(stem).text if stem else stem
         short = len(stem) + bool(ending) <= 2 and re.fullmatch(r"[ぁ-ん]+", stem)
-        patterns.append((BOUNDARY if short else "") + re.escape(stem) + ending)
+        patterns.append((BOUNDARY if short else "") + _alone(stem) + ending)
         letters.append(stem)
     return Word("(?:" + "|".join(dict.fromkeys(patterns)) + ")", tuple(dict.fromkeys(letters)))
+
+
+def _alone(stem: str) -> str:
+    """The pattern of folded letters; Latin ones are a word of their own: OD does not stand in iPod."""
+    before = "(?<![a-z])" if re.match("[a-z]", stem) else ""
+    return before + re.escape(stem) + ("(?![a-z])" if re.search("[a-z]$", stem) else "")
 
 
 def _stem(written: str) -> tuple[str, str]:
