@@ -93,7 +93,7 @@ def _written(
 ) -> tuple[OfferedDoor, ...]:
     """Doors for those who cannot speak now: with an address first, else at least their names."""
     audience = {"everyone", "child" if tone is Tone.CHILD else "parent"}
-    wanted = {*themes, "despair"}
+    wanted = {*themes, *(() if tone is Tone.CONCERN else ("despair",))}
     found = [
         one
         for one in offered

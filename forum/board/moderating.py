@@ -15,7 +15,7 @@ from forum.board.types import Origin, Subject, Visibility
 from forum.city.current import current
 from forum.db import db
 from forum.errors import NotFound, Refused
-from forum.outbox.service import record
+from forum.outbox.service import record, touch_content
 
 
 def subjects(thread_id: str) -> tuple[Subject, ...]:
@@ -95,7 +95,10 @@ def waits(thread_id: str, post_id: str | None = None) -> bool:
 
 def set_waiting(thread_id: str, post_id: str | None, waiting: bool) -> None:
     """Note that a person has yet to look at the text, or has."""
-    _row(thread_id, post_id)[1].waits = waiting
+    row = _row(thread_id, post_id)[1]
+    if row.waits and not waiting:
+        touch_content()  # what stood apart from lists and searches until now stands in them again
+    row.waits = waiting
 
 
 def keep_for_decision(thread_id: str, post_id: str | None, title: str, body: str) -> None:
