@@ -4,5 +4,6 @@ Owns the home page, the box, the thread page with its answer, the search page, t
 cannot put it into words, the memo and the counter. Never says that somebody's case is dangerous.
 
 leads: lead_of(), ways() to the letterbox; posters: draw()
-service: post_worry(), answer_for(); sorting: sentences_of(); handoff: keep(), take(), expire()
+helping: page(), what a writer meets whose text waits; help_rules: which doors
+service: answer_for(); posting: post_worry(); sorting: sentences_of(); handoff: keep(), take(), expire()
 """
