@@ -4,7 +4,7 @@ Never knows who wrote something, only a tag that the writer can prove; never mas
 searches; never shows what was withdrawn, hidden or held.
 
 service: open_thread(), reply(), edit_thread(), edit_post(), withdraw_thread(), withdraw_post(),
-take_back(), keep_inside(), me_too(), helped(), solve(); reviewing: admitted(), help_page(); queries: get_thread(), thread_page(), threads(), threads_by_ids(),
-answer_minutes(); own: own_threads(), own_work(); index_feed: documents_of(), batches();
-importing: missing(), add(); rules: propose_title(), check_text(), check_title()
+take_back(), keep_inside(), me_too(), helped(), solve(); reviewing: admitted(), help_page();
+queries: get_thread(), thread_page(), threads(), threads_by_ids(), answer_time(); own: own_threads();
+index_feed: documents_of(), batches(); importing: missing(), add(); rules: propose_title(), check_text()
 """
