@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from forum import clock
 from forum.errors import NotFound, Refused
+from forum.privacy.suppression import TOTAL
 from forum.safeguarding import policy
 from forum.safeguarding.cases import desk, lists, reading
 from forum.safeguarding.cases.refusals import status
 from forum.safeguarding.meetings import gathering, words, yearbook
 from forum.safeguarding.meetings.forms import CellForm
-from forum.safeguarding.meetings.suppression import TOTAL
 from forum.safeguarding.meetings.types import ENTRANCES
 from forum.safeguarding.meetings.views import bp, hub_page
 from forum.safeguarding.screening import catalogue

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from forum.city.documents import read_document
 from forum.city.faults import Faults, PackError
-from forum.safeguarding.meetings.suppression import Grid, Shared
+from forum.privacy.suppression import Grid, Shared
 from forum.safeguarding.meetings.types import (
     ENDINGS,
     ENTRANCES,

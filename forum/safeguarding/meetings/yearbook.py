@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 from forum import clock
 from forum.city.places import pack_path
 from forum.errors import NotFound, Refused
+from forum.privacy.suppression import Cell, Grid, hidden_in
 from forum.safeguarding.cases.boxes import BLOCK
 from forum.safeguarding.cases.types import Actor
 from forum.safeguarding.meetings import gathering, statistics
 from forum.safeguarding.meetings.models import CellChangeRow
-from forum.safeguarding.meetings.suppression import Cell, Grid, hidden_in
 from forum.safeguarding.meetings.types import CellChange, Table
 from forum.safeguarding.screening import boxes
 from forum.safeguarding.screening.types import Catalogue

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.city.faults import PackError
+from forum.privacy.suppression import TOTAL
 from forum.safeguarding.meetings import statistics
-from forum.safeguarding.meetings.suppression import TOTAL
 from forum.safeguarding.meetings.types import CellChange, CountedCase
 from forum.safeguarding.screening import catalogue
 from forum.safeguarding.screening.rules import fiscal_year

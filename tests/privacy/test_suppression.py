@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forum.safeguarding.meetings.suppression import TOTAL, Cell, Grid, Shared, hidden, hidden_in
+from forum.privacy.suppression import TOTAL, Cell, Grid, Shared, hidden, hidden_in
 
 THRESHOLD = 4
 
