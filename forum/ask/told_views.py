@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
 from forum.accounts import access, audit, console
+from forum.accounts.people_views import address
 from forum.accounts.types import Role
 from forum.ask import posting
 from forum.ask.blueprint import bp
@@ -61,6 +62,6 @@ def post_told() -> ResponseReturnValue:
         text=opened.body,
         held=opened.visibility is not Visibility.PUBLIC,
         words=to_words(hand),
-        address=url_for("visitors.show", _external=True),
+        address=address(url_for("visitors.show")),
         thread_id=opened.id,
     )
