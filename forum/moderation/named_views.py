@@ -96,6 +96,8 @@ def settle(notice_id: str) -> ResponseReturnValue:
     """Answer it."""
     form = SettleForm()
     if not form.validate():
+        if form.csrf_token.errors:
+            return redirect(url_for("moderation.notices"), 303)
         form.renew()
         with writing():
             notice = named.open_notice(notice_id)

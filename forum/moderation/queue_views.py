@@ -216,6 +216,8 @@ def decide(item_id: str) -> ResponseReturnValue:
     before = queries.get_item(item_id)
     form = _form(before)
     if not form.validate():
+        if form.csrf_token.errors:  # not sent by a page of ours: no reason to open the text, nor to record it
+            return make_response(_item_page(before, *_expired(), kept_text()), 422)
         form.renew()
         try:
             return _text_page(service.open_text(item_id, me()), form, 422)

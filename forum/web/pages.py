@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from forum.errors import NotFound, Refused
 
 # The fields in which people write at length, whatever the door.
-TYPED = tuple("text body q seen heard said supposed caption message words what why".split())
+TYPED = tuple("text body q seen heard said supposed caption message words what why fixed".split())
 KEPT_MAX = 20_000  # characters of a typed text given back on an error page
 
 
