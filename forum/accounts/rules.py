@@ -10,7 +10,8 @@ OFFICER_BADGE = "市の担当"
 NURSE_BADGE = "保健師"
 # Lines stand in the clear and are kept for years: ids and short codes, never words that somebody wrote.
 _CODE = re.compile(r"[A-Za-z0-9 ._:+/-]{0,60}")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Spreadsheets read the full-width signs as well.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def roles_of(text: str) -> frozenset[Role]:
@@ -60,4 +61,4 @@ def is_code(text: str) -> bool:
 def cell(value: object) -> str:
     """A value for a table file in which no spreadsheet finds a formula."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" \u3000").startswith(_FORMULA) else text

@@ -19,7 +19,7 @@ COLUMNS = (
     "application_process", "phones", "address", "district", "latitude", "longitude",
     "url", "source_url", "assured_date", "verified",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def as_json(services: Iterable[Service], publisher: str, licence: str, day: date) -> str:
