@@ -143,7 +143,7 @@ def _voices(app: Flask, scene: Scene, texts: list[str]) -> None:
 
 
 def _people(app: Flask, scene: Scene, payloads: tuple[str, ...]) -> None:
-    names = [one[:NAME_MOST] for one in payloads if one.isprintable()][:80]
+    names = [one[:NAME_MOST] for one in payloads if one.isprintable()][:30]
     ids = [hire(app, Role.EDITOR, name=name) for name in names]
     send(scene.staff, "/staff/people", "mail", name=names[0], roles=["editor"], mail="")
     scene.pages += [("staff", "/staff/people", names), ("staff", "/staff/record", [])]
