@@ -14,8 +14,9 @@ from forum.city.pack import PackError, load_pack
 from forum.evaluation import masking as masking_figures
 from forum.evaluation import matching as matching_figures
 from forum.evaluation import search as search_figures
+from forum.evaluation import signs as signs_figures
 from forum.evaluation import similar as similar_figures
-from forum.evaluation.files import read_posts, read_queries, read_threads
+from forum.evaluation.files import read_dangers, read_posts, read_queries, read_threads
 from forum.evaluation.paths import House
 from forum.language.concepts import Thesaurus
 
@@ -129,3 +130,11 @@ def masking(posts: tuple[Path, ...], threads: tuple[Path, ...]) -> None:
     house = _house()
     ordinary = read_threads(threads) if threads else None
     _say("masking", masking_figures.measure(house, read_posts(posts), ordinary, _progress), house)
+
+
+@evaluate.command("signs", cls=ManyValues)
+@_files("--posts", "posts with the kinds of danger they speak of")
+@with_appcontext
+def signs(posts: tuple[Path, ...]) -> None:
+    """How many posts that speak of danger wait for a person, and how many others."""
+    _say("signs", signs_figures.measure(read_dangers(posts), _progress), _house())

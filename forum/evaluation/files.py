@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from forum.safety.types import Category
+
 
 class BadFile(click.ClickException):
     """A file that cannot be measured with; says where. Exit code 2."""
@@ -49,6 +51,16 @@ class LabelledPost:
     id: str
     text: str
     details: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class LabelledDanger:
+    """A text with the kinds of danger it speaks of, or `none` alone, and how grave it is: 0 to 3."""
+
+    id: str
+    text: str
+    labels: tuple[str, ...]
+    severity: int
 
 
 def read_threads(paths: Sequence[Path]) -> list[LabelledThread]:
@@ -93,6 +105,20 @@ def read_posts(paths: Sequence[Path]) -> list[LabelledPost]:
                 raise row.fault(f'"pii" names {labelled!r}, which is not in the text')
             details.append((kind, labelled))
         posts.append(LabelledPost(row.take("id", str), text, tuple(details)))
+    return posts
+
+
+def read_dangers(paths: Sequence[Path]) -> list[LabelledDanger]:
+    """All posts of the files with their kinds of danger. Raises BadFile."""
+    known = {"none", *Category}
+    posts = []
+    for row in _rows(paths):
+        labels, severity = row.words("labels"), row.take("severity", int)
+        if not labels or not known.issuperset(labels) or ("none" in labels and len(labels) > 1):
+            raise row.fault(f'"labels" must be "none" alone or some of {", ".join(sorted(known))}')
+        if severity not in (0, 1, 2, 3):
+            raise row.fault(f'"severity" is {severity}, not 0, 1, 2 or 3')
+        posts.append(LabelledDanger(row.take("id", str), row.take("text", str), tuple(labels), severity))
     return posts
 
 

@@ -8,15 +8,28 @@ from pathlib import Path
 from typing import Any
 
 from forum.safety.types import Category, RuleChange
-from forum.safety.wording import Phrase, WordLists, phrase, word_list
+from forum.safety.wording import Lists, Phrase, phrase, word_list
 
 DATA = Path(__file__).parent / "data"
 COMMON = DATA / "danger.toml"
 _NEEDED = ("id", "category", "level", "explanation", "positive", "says")
 HIGHEST = 3
 _LISTS = ("says", "together", "beside", "unless", "never")
+_BARRING = frozenset(("unless", "never"))  # compared as written: a bar must not grow by a reading
 _FIELDS = frozenset(
-    ("id", "category", "level", "explanation", "positive", "trap", "after", "denied", "through", *_LISTS)
+    (
+        "id",
+        "category",
+        "level",
+        "explanation",
+        "positive",
+        "trap",
+        "after",
+        "denied",
+        "through",
+        "several",
+        *_LISTS,
+    )
 )
 
 
@@ -24,7 +37,9 @@ _FIELDS = frozenset(
 class Frame:
     """A way of speaking that takes words out of their danger: a play, the news, a joke, long ago.
 
-    lowers: levels taken off, 3 all. despite: phrases of the same sentence that show it is meant all the same.
+    lowers: levels taken off, 3 all; in the categories of `gently` only one, because who wants to die may
+    say it with a laugh. anywhere: in the whole text, not only in the same sentence.
+    despite: phrases of the same sentence that show it is meant all the same.
     """
 
     id: str
@@ -32,6 +47,7 @@ class Frame:
     says: tuple[Phrase, ...]
     despite: tuple[Phrase, ...]
     anywhere: bool
+    gently: frozenset[Category]
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,7 @@ class DangerRule:
     says: any of these, not denied. beside: only with one of these in the same sentence; together:
     anywhere in the text. unless: not with one of these in the same sentence; never: anywhere.
     after: (category, level) of which something must have been found by the rules before.
+    several: how many different rules `after` must have found in each category.
     denied: level if the words are denied at once (死にたいわけじゃない); 0 lets the rule go.
     through: frames that do not touch this rule.
     """
@@ -55,6 +72,7 @@ class DangerRule:
     unless: tuple[Phrase, ...]
     never: tuple[Phrase, ...]
     after: tuple[tuple[Category, int], ...]
+    several: int
     denied: int
     through: frozenset[str]
     positive: tuple[str, ...]
@@ -85,7 +103,7 @@ class DangerBook:
         return {rule.id: rule for rule in self.rules}[rule_id]
 
 
-def _changed(rule: DangerRule, change: RuleChange | None, lists: WordLists) -> DangerRule | None:
+def _changed(rule: DangerRule, change: RuleChange | None, lists: Lists) -> DangerRule | None:
     if change is None:
         return rule
     if not change.enabled:
@@ -99,7 +117,7 @@ def _changed(rule: DangerRule, change: RuleChange | None, lists: WordLists) -> D
 
 
 @cache
-def _delivered() -> tuple[WordLists, tuple[Frame, ...], tuple[DangerRule, ...]]:
+def _delivered() -> tuple[Lists, tuple[Frame, ...], tuple[DangerRule, ...]]:
     """The reviewed data: danger.toml first (lists and frames), then the categories, in name order."""
     common = _toml(COMMON)
     lists = {name: word_list(entries) for name, entries in common["words"].items()}
@@ -119,17 +137,18 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def _frame(table: Mapping[str, Any], lists: WordLists) -> Frame:
+def _frame(table: Mapping[str, Any], lists: Lists) -> Frame:
     return Frame(
         table["id"],
         table["lowers"],
         tuple(phrase(entry, lists) for entry in table["says"]),
         tuple(phrase(entry, lists) for entry in table.get("despite", ())),
         table.get("anywhere", False),
+        frozenset(Category(name) for name in table.get("gently", ())),
     )
 
 
-def _rule(table: Mapping[str, Any], lists: WordLists, frames: frozenset[str]) -> DangerRule:
+def _rule(table: Mapping[str, Any], lists: Lists, frames: frozenset[str]) -> DangerRule:
     name = table.get("id", "without id")
     unknown = set(table) - _FIELDS
     if unknown:
@@ -139,13 +158,17 @@ def _rule(table: Mapping[str, Any], lists: WordLists, frames: frozenset[str]) ->
     if missing or not 1 <= table["level"] <= HIGHEST or not through <= frames:
         raise ValueError(f"rule {name}: lacks {', '.join(missing) or 'a known level or frame'}")
     try:
-        phrases = {key: tuple(phrase(entry, lists) for entry in table.get(key, ())) for key in _LISTS}
+        phrases = {
+            key: tuple(phrase(entry, lists, kana=key not in _BARRING) for entry in table.get(key, ()))
+            for key in _LISTS
+        }
         return DangerRule(
             id=table["id"],
             category=Category(table["category"]),
             level=table["level"],
             explanation=table["explanation"],
             after=tuple((Category(kind), level) for kind, level in table.get("after", ())),
+            several=table.get("several", 1),
             denied=table.get("denied", 0),
             through=through,
             positive=tuple(table["positive"]),

@@ -46,10 +46,14 @@ def card_rules() -> tuple[CardRule, ...]:
     rules = []
     for table in data["card"]:
         try:
-            phrases = {key: tuple(phrase(entry, lists) for entry in table.get(key, ())) for key in _LISTS}
+            phrases = {
+                key: tuple(phrase(entry, lists, kana=key != "unless") for entry in table.get(key, ()))
+                for key in _LISTS
+            }
         except ValueError as fault:
             raise ValueError(f"card {table['id']}: {fault}") from fault
-        phrases["unless"] += warnings
+        if table.get("warned", True):
+            phrases["unless"] += warnings
         rules.append(
             CardRule(_card(table), **phrases, positive=tuple(table["positive"]), trap=tuple(table["trap"]))
         )

@@ -36,7 +36,7 @@ def read_danger(text: str, book: DangerBook | None = None) -> Danger:
     ready = Prepared(fold(text))
     found: list[FoundSign] = []
     for rule in rules.rules:
-        if any((_level(found, category) or 0) < level for category, level in rule.after):
+        if any(_count(found, category, level) < rule.several for category, level in rule.after):
             continue
         place = _strongest(rule, rules.frames, ready)
         if place is not None:
@@ -61,8 +61,8 @@ def preview(change: RuleChange, texts: Sequence[str], book: DangerBook | None = 
     return tuple(changed)
 
 
-def _level(found: Sequence[FoundSign], category: Category) -> int | None:
-    return max((sign.level for sign in found if sign.category is category), default=None)
+def _count(found: Sequence[FoundSign], category: Category, level: int) -> int:
+    return sum(sign.category is category and sign.level >= level for sign in found)
 
 
 def _strongest(rule: DangerRule, frames: Sequence[Frame], text: Prepared) -> tuple[int, int, int] | None:
@@ -72,7 +72,7 @@ def _strongest(rule: DangerRule, frames: Sequence[Frame], text: Prepared) -> tup
         return None
     for phrase in rule.says:
         for start, end in text.find(phrase):
-            level = _level_at(rule, frames, text, start, end, phrase.negatable)
+            level = _level_at(rule, frames, text, start, end)
             if level and (best is None or level > best[0]):
                 best = (level, start, end)
                 if level == rule.level:
@@ -80,9 +80,7 @@ def _strongest(rule: DangerRule, frames: Sequence[Frame], text: Prepared) -> tup
     return best
 
 
-def _level_at(
-    rule: DangerRule, frames: Sequence[Frame], text: Prepared, start: int, end: int, negatable: bool
-) -> int:
+def _level_at(rule: DangerRule, frames: Sequence[Frame], text: Prepared, start: int, end: int) -> int:
     """The level of a rule at one place where its words stand; 0 if it does not hold there."""
     around = text.sentence(start, end)
     if rule.beside and not text.any_of(rule.beside, around):
@@ -90,7 +88,7 @@ def _level_at(
     if text.any_of(rule.unless, around):
         return 0
     level = rule.level
-    if negatable and denied(text.folded.text, end):
+    if denied(text.folded.text, start, end):
         level = rule.denied
     for frame in frames:
         if (
@@ -98,5 +96,6 @@ def _level_at(
             and frame.id not in rule.through
             and text.any_of(frame.says, None if frame.anywhere else around)
         ):
-            level -= 0 if text.any_of(frame.despite, around) else frame.lowers
+            gently = rule.category in frame.gently
+            level -= 0 if text.any_of(frame.despite, around) else 1 if gently else frame.lowers
     return max(0, level)

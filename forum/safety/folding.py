@@ -10,7 +10,8 @@ from typing import NamedTuple
 from forum.language.normalise import Spelled, spelled, to_hiragana
 
 _SMALL = str.maketrans("ぁぃぅぇぉ", "あいうえお")
-_DROPPED = re.compile(r"[ー~ 'っ](?=っ)|[ー~ ']|(?<=[ぁ-ん])-(?=[ぁ-ん])")
+# カッター keeps its mark (かった is another word), しにたーい does not.
+_DROPPED = re.compile(r"(?<=[ぁ-ん])[ー~]+|[~ ']|っ(?=っ)|(?<=[ぁ-ん])-(?=[ぁ-ん])")
 # What people write instead of the word, to get past a filter or because it is hard to write.
 _VEILED = (
     (re.compile(r"たひ(?=ぬ|に(?:た|そ|ま|ゆ)|ね|ん[でだ])"), "死"),
@@ -25,7 +26,7 @@ _SPOKEN = (
     (re.compile(r"(?<=てしま)う?(?=た(?![いくかめ]))"), "っ"),
     (
         re.compile(
-            r"(?<=[てで])(?=る(?!い|く|か[らな]?[ぎ])|た(?![いくかめらち])|ます|ない|なく|なか|て[、。]|んの?[でだや])"
+            r"(?<=[てで])(?=る(?!い|く|か[らな]?[ぎ])|た(?![いくかめらち])|ない|なく|なか|て[、。]|んの?[でだや])"
         ),
         "い",
     ),
@@ -44,8 +45,8 @@ class Folded(NamedTuple):
 def fold(text: str) -> Folded:
     """Pure, one pass a rule; the offsets lead back to the text as typed."""
     given: Spelled = spelled(text)
-    folded = Folded(to_hiragana(given.text).translate(_SMALL), given.starts, given.ends)
-    folded = _replaced(folded, _DROPPED, lambda _: "")
+    plain = _replaced(Folded(given.text, given.starts, given.ends), _DROPPED, lambda _: "")
+    folded = plain._replace(text=to_hiragana(plain.text).translate(_SMALL))
     for pattern, written in (*_VEILED, *_SPOKEN):
         folded = _replaced(folded, pattern, lambda _, written=written: written)  # type: ignore[misc]
     return folded

@@ -10,7 +10,8 @@ kana for its kanji are found too: 殴る meets 殴られた and なぐってし�
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from forum.language.normalise import to_hiragana
 from forum.language.tokens import analyse
@@ -28,89 +29,124 @@ _ENDINGS = {
     "む": "[まみむめもん]",
     "い": "[いくかけさみうっ]",
 }
+# Who is hit does not hit: 叩く does not meet 叩かれる, which is written as such.
+ACTIVE = "(?!れ)"
+PLAIN = "(?!られ)"
+_KATAKANA = re.compile(r"[ァ-ヶー]{2,}")
 _KANJI = re.compile(r"[\u4e00-\u9fff々]")
 _LAST_SOUND = re.compile(r"[いきしちにひみりぎじびえけせてねへめれげぜでべ]$")  # before る: 食べる, 閉じる
 # A word in kana begins where no other kana stands before it, unless that is a particle.
-BOUNDARY = "(?:(?<![ぁ-ん])|(?<=[はがにをもへ])|(?<=[ぁ-ん][とので])|(?<=って)|(?<=から)|(?<=ので)|(?<=けど))"
-_SLOT = re.compile(r"<([^>]+)>|\[([^\]]*)\]|…|\^|([^<\[…^]+)")
+BOUNDARY = "(?:(?<![ぁ-ん])|(?<=[はがにをもへとの])|(?<=[ぁ-ん]で)|(?<=って)|(?<=から)|(?<=けど))"
+_PIECE = re.compile(r"<([^>\]]+)>|\[([^\]]*)\]|…|\^|([^<\[…^]+)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Spelling:
+    """One way of writing a word: the letters it begins with, and its pattern with all conjugations."""
+
+    letters: str
+    source: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when its letters are met for the first time: most never are."""
+        return re.compile(self.source)
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What may stand at one place of a phrase: any of these spellings, or nothing if `optional`."""
+
+    spellings: tuple[Spelling, ...]
+    optional: bool = False
+
+
+class Slot(NamedTuple):
+    """A part at its place. loose: a few words may come before it; alone: no kana right before it."""
+
+    part: Part
+    loose: bool
+    alone: bool
+
+
+@dataclass(frozen=True, eq=False)
 class Phrase:
-    """A compiled phrase. needs: at least one of each group of letters stands in a text it meets."""
+    """A phrase as written in the data, with its slots."""
 
     source: str
-    pattern: re.Pattern[str]
-    needs: tuple[tuple[str, ...], ...]
-    negatable: bool
+    slots: tuple[Slot, ...]
 
 
-@dataclass(frozen=True)
-class Word:
-    """An entry of a list, or a stretch of a phrase: the pattern and the letters it begins with."""
-
-    pattern: str
-    letters: tuple[str, ...]
+Lists = Mapping[str, Part]
 
 
-WordLists = Mapping[str, tuple[Word, ...]]
-
-
-def word_list(entries: Sequence[str]) -> tuple[Word, ...]:
+def word_list(entries: Sequence[str]) -> Part:
     """The words of a list; their last kana is conjugated where it can be."""
-    return tuple(word(entry, inflected=True) for entry in entries)
+    return Part(tuple(spelling for entry in entries for spelling in word(entry, inflected=True, kana=True)))
 
 
-def phrase(source: str, lists: WordLists) -> Phrase:
-    """Compile one phrase. Raises ValueError for an unknown list or a phrase without a word."""
-    pieces: list[str] = []
-    needs: list[tuple[str, ...]] = []
-    slots = list(_SLOT.finditer(source))
-    if not slots or source.strip("…^! ") == "":
-        raise ValueError(f"{source!r} says nothing")
-    for number, slot in enumerate(slots):
-        name, choice, written = slot.groups()
+def phrase(source: str, lists: Lists, *, kana: bool = True) -> Phrase:
+    """Read one phrase. kana: also written in kana. Raises ValueError for an unknown list or no word."""
+    slots: list[Slot] = []
+    loose = alone = False
+    pieces = list(_PIECE.finditer(source))
+    for number, piece in enumerate(pieces):
+        name, choice, written = piece.groups()
+        if piece.group() == "…":
+            loose = True
+            continue
+        if piece.group() == "^":
+            alone = True
+            continue
         if name is not None:
-            if name not in lists:
-                raise ValueError(f"{source!r} names the unknown list {name!r}")
-            pieces.append("(?:" + "|".join(entry.pattern for entry in lists[name]) + ")")
-            needs.append(tuple(letters for entry in lists[name] for letters in entry.letters))
+            part = _listed(name, lists, source)
         elif choice is not None:
-            pieces.append("(?:" + "|".join(re.escape(fold(part).text) for part in choice.split("|")) + ")")
-        elif slot.group() == "…":
-            pieces.append(rf"[^。!?\n]{{0,{GAP}}}?")
-        elif slot.group() == "^":
-            pieces.append(BOUNDARY)
+            part = _choice(choice, lists, source)
         else:
-            last = number == len(slots) - 1
-            found = word(written, inflected=last)
-            pieces.append(found.pattern)
-            needs.append(found.letters)
-    return Phrase(source, re.compile("".join(pieces)), tuple(needs), not source.endswith(("ない", "ない!")))
+            part = Part(word(written, inflected=number == len(pieces) - 1, kana=kana))
+        slots.append(Slot(part, loose, alone))
+        loose = alone = False
+    if all(slot.part.optional for slot in slots):
+        raise ValueError(f"{source!r} says nothing")
+    return Phrase(source, tuple(slots))
+
+
+def _listed(name: str, lists: Lists, source: str) -> Part:
+    if name not in lists:
+        raise ValueError(f"{source!r} names the unknown list {name!r}")
+    return lists[name]
+
+
+def _choice(choice: str, lists: Lists, source: str) -> Part:
+    """Alternatives in brackets, each a list or letters as written; an empty one: or nothing."""
+    spellings: list[Spelling] = []
+    for entry in choice.split("|"):
+        if entry.startswith("<"):
+            spellings += _listed(entry.strip("<>"), lists, source).spellings
+        elif entry:
+            spellings += word(entry + "!", inflected=False, kana=False)
+    return Part(tuple(spellings), optional="" in choice.split("|"))
 
 
 @cache
-def word(written: str, *, inflected: bool) -> Word:
+def word(written: str, *, inflected: bool, kana: bool) -> tuple[Spelling, ...]:
     """A stretch of a phrase: its spellings, and the conjugations of its end."""
-    if written.endswith("!"):
-        plain = fold(written[:-1]).text
-        return Word(re.escape(plain), (plain,))
-    spellings = _spellings(written)
-    patterns: list[str] = []
-    letters: list[str] = []
-    for spelling in spellings:
+    if written.startswith("^"):
+        inner = word(written[1:], inflected=inflected, kana=kana)
+        return tuple(Spelling(one.letters, BOUNDARY + one.source) for one in inner)
+    if written.endswith("!") or _KATAKANA.fullmatch(written):
+        plain = fold(written.rstrip("!")).text
+        return (Spelling(plain, re.escape(plain)),)
+    found: dict[str, Spelling] = {}
+    for spelling in _spellings(written) if kana else (written,):
         stem, ending = _stem(spelling) if inflected else (spelling, "")
         stem = fold(stem).text if stem else stem
-        short = len(stem) + bool(ending) <= 2 and re.fullmatch(r"[ぁ-ん]+", stem)
-        patterns.append((BOUNDARY if short else "") + _alone(stem) + ending)
-        letters.append(stem)
-    return Word("(?:" + "|".join(dict.fromkeys(patterns)) + ")", tuple(dict.fromkeys(letters)))
-
-
-def _alone(stem: str) -> str:
-    """The pattern of folded letters; Latin ones are a word of their own: OD does not stand in iPod."""
-    before = "(?<![a-z])" if re.match("[a-z]", stem) else ""
-    return before + re.escape(stem) + ("(?![a-z])" if re.search("[a-z]$", stem) else "")
+        if ending == PLAIN and len(stem) == 1 and not _KANJI.match(stem):
+            continue  # a single kana is no word
+        short = len(written) > 1 and len(stem) + bool(ending) <= 2 and re.fullmatch(r"[ぁ-ん]+", stem)
+        pattern = (BOUNDARY if short else "") + re.escape(stem) + ending
+        found.setdefault(pattern, Spelling(stem, pattern))
+    return tuple(found.values())
 
 
 def _stem(written: str) -> tuple[str, str]:
@@ -120,24 +156,29 @@ def _stem(written: str) -> tuple[str, str]:
         return written[:-2], "(?:[しすさせ]|$)?"
     if last == "る" and head:
         if _LAST_SOUND.search(head):
-            return head, ""
+            return head, PLAIN
         if _KANJI.search(head[-1]):
-            return head, "[らりるれろってたなまよずちさ]"
-        return head, "[らりるれろっん]"
+            return head, "[らりるれろってたなまよずちさ]" + ACTIVE
+        return head, "[らりるれろっん]" + ACTIVE
     if last in _ENDINGS and len(head) >= 1:
-        return head, _ENDINGS[last]
+        return head, _ENDINGS[last] + ("" if last == "い" else ACTIVE)
     return written, ""
 
 
 def _spellings(written: str) -> tuple[str, ...]:
-    """As written, and with kana for the kanji of any of its words (しめる for 絞める)."""
+    """As written, and with kana for the kanji of any of its words (しめる for 絞める).
+
+    A kanji that stands alone at the end is a cut verb (殴): its reading says nothing.
+    """
     if not _KANJI.search(written):
         return (written,)
     spellings = [""]
-    for token in analyse(written):
+    tokens = analyse(written)
+    for number, token in enumerate(tokens):
         choices = [token.surface]
         kana = to_hiragana(token.reading)
-        if _KANJI.search(token.surface) and len(kana) > 1 and not _KANJI.search(kana):
+        cut = number == len(tokens) - 1 and len(token.surface) == 1
+        if _KANJI.search(token.surface) and not cut and len(kana) > 1 and not _KANJI.search(kana):
             choices.append(kana)
         spellings = [head + choice for head in spellings for choice in choices][:16]
     return tuple(dict.fromkeys((written, *spellings)))
