@@ -17,7 +17,7 @@ def test_a_card_stands_beside_a_dangerous_tip_in_the_same_answer(
     thread = thread_of(writes(asker, "8か月の子が、便秘気味です。").url)
     helper.get(f"/threads/{thread}/reply")
     page = helper.submit("body", body="うちは6か月のとき、はちみつを少しあげたら出ましたよ。")
-    (card,) = page.root.all("aside", class_="danger-card")
+    (card,) = page.root.all("div", class_="danger-card")
     known = {one.title: one for one in all_cards()}
     shown = next(one for title, one in known.items() if title in card.text())
     assert shown.source_name in card.text() and "に確認" in card.text()

@@ -28,9 +28,10 @@ def test_killed_at_any_moment_no_call_is_lost_or_doubled(tmp_path: Path) -> None
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == "ready\n"
-            time.sleep(0.4 + 0.17 * number)
+            first = process.stdout.readline()  # a busy machine takes its time for the first call
+            time.sleep(0.1 + 0.17 * number)
             process.kill()
-            for line in process.stdout:
+            for line in (first, *process.stdout):
                 what, _, draft_id = line.strip().partition(" ")
                 {"kept": kept, "made": made}[what].add(draft_id)
     with app.app_context():
