@@ -14,7 +14,7 @@ DATA = Path(__file__).parent / "data"
 COMMON = DATA / "danger.toml"
 _NEEDED = ("id", "category", "level", "explanation", "positive", "says")
 HIGHEST = 3
-_LISTS = ("says", "together", "beside", "unless", "never")
+_LISTS = ("says", "together", "near", "beside", "unless", "never")
 _BARRING = frozenset(("unless", "never"))  # compared as written: a bar must not grow by a reading
 _FIELDS = frozenset(
     (
@@ -55,7 +55,8 @@ class DangerRule:
     """When a sign is read. The lists are phrases (forum/safety/wording.py).
 
     says: any of these, not denied. beside: only with one of these in the same sentence; together:
-    anywhere in the text. unless: not with one of these in the same sentence; never: anywhere.
+    anywhere in the text; near: within a few sentences. unless: not with one of these in the same
+    sentence; never: anywhere.
     after: (category, level) of which something must have been found by the rules before.
     several: how many different rules `after` must have found in each category.
     denied: level if the words are denied at once (死にたいわけじゃない); 0 lets the rule go.
@@ -69,6 +70,7 @@ class DangerRule:
     says: tuple[Phrase, ...]
     beside: tuple[Phrase, ...]
     together: tuple[Phrase, ...]
+    near: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
     never: tuple[Phrase, ...]
     after: tuple[tuple[Category, int], ...]

@@ -21,6 +21,9 @@ __all__ = [
 ]
 
 
+NEAR = 50  # folded characters to both sides, whatever sentences they are
+
+
 @cache
 def delivered_book() -> DangerBook:
     """The reviewed rules without any change."""
@@ -84,6 +87,8 @@ def _level_at(rule: DangerRule, frames: Sequence[Frame], text: Prepared, start: 
     """The level of a rule at one place where its words stand; 0 if it does not hold there."""
     around = text.sentence(start, end)
     if rule.beside and not text.any_of(rule.beside, around):
+        return 0
+    if rule.near and not text.any_of(rule.near, (start - NEAR, end + NEAR)):
         return 0
     if text.any_of(rule.unless, around):
         return 0

@@ -27,8 +27,14 @@ _ENDINGS = {
     "ぬ": "[なにぬねのん]",
     "ぶ": "[ばびぶべぼん]",
     "む": "[まみむめもん]",
-    "い": "[いくかけさみうっ]",
+    "い": "(?:[いくかさみうっ]|けれ)",
 }
+# A word that was written in kanji in the data and is looked for in kana: not the tail of another word
+# (続けられ holds no 蹴られ); if it is short, only at the beginning or after a particle.
+_NO_TAIL = "(?:(?<![\u4e00-\u9fff々])|(?<=[日夜晩朝年月回度時今]))"
+_AFTER_PARTICLE = (
+    "(?:(?<![ぁ-ん\u4e00-\u9fff々])|(?<=[はがにをもへの])|(?<=って)|(?<=から)|(?<=けど)|(?<=[日夜晩朝]))"
+)
 # Who is hit does not hit: 叩く does not meet 叩かれる, which is written as such.
 ACTIVE = "(?!れ)"
 PLAIN = "(?!られ)"
@@ -136,17 +142,32 @@ def word(written: str, *, inflected: bool, kana: bool) -> tuple[Spelling, ...]:
         return tuple(Spelling(one.letters, BOUNDARY + one.source) for one in inner)
     if written.endswith("!") or _KATAKANA.fullmatch(written):
         plain = fold(written.rstrip("!")).text
-        return (Spelling(plain, re.escape(plain)),)
+        return (Spelling(plain, _letters(plain)),)
     found: dict[str, Spelling] = {}
     for spelling in _spellings(written) if kana else (written,):
         stem, ending = _stem(spelling) if inflected else (spelling, "")
         stem = fold(stem).text if stem else stem
         if ending == PLAIN and len(stem) == 1 and not _KANJI.match(stem):
             continue  # a single kana is no word
-        short = len(written) > 1 and len(stem) + bool(ending) <= 2 and re.fullmatch(r"[ぁ-ん]+", stem)
-        pattern = (BOUNDARY if short else "") + re.escape(stem) + ending
+        pattern = _border(stem, ending, derived=spelling != written, alone=len(written) == 1)
+        pattern += _letters(stem) + ending
         found.setdefault(pattern, Spelling(stem, pattern))
     return tuple(found.values())
+
+
+def _letters(stem: str) -> str:
+    """The pattern of folded letters; Latin ones are a word of their own: OD does not stand in iPod."""
+    before = "(?<![a-z])" if re.match("[a-z]", stem) else ""
+    return before + re.escape(stem) + ("(?![a-z])" if re.search("[a-z]$", stem) else "")
+
+
+def _border(stem: str, ending: str, *, derived: bool, alone: bool) -> str:
+    """What must stand before a spelling, so that it is not a piece of another word."""
+    if not re.match(r"[ぁ-ん]", stem) or alone:
+        return ""
+    if derived:
+        return _AFTER_PARTICLE if len(stem) <= 3 else _NO_TAIL
+    return BOUNDARY if len(stem) + bool(ending) <= 2 and re.fullmatch(r"[ぁ-ん]+", stem) else ""
 
 
 def _stem(written: str) -> tuple[str, str]:
