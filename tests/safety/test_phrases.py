@@ -108,6 +108,6 @@ def test_every_theme_has_a_rule() -> None:
 )
 def test_no_text_holds_a_worker(piece: str) -> None:
     text = (piece * 2000)[:2000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     read_signs(text)
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
