@@ -13,7 +13,8 @@ from config import ROOT
 from tests.browser.test_access import violations
 from tests.faults.server import Instance
 
-pytestmark = pytest.mark.browser
+# A minute of the browser: run by make verify.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGES = {
     "lead": ["/staff", "/staff/account", "/staff/record", "/staff/step-up", "/staff/note"],

@@ -23,7 +23,8 @@ from tests.attacks.scene import Scene, batches, fill
 from tests.conftest import build_app, make_settings, work
 from tests.moderation.shift import HAND
 
-pytestmark = pytest.mark.browser
+# Two minutes of the browser: run by make verify.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LOOKED_AT = """() => {
   const found = [];
