@@ -1,6 +1,7 @@
 """Danger cards: what an authority says, laid beside a text that advises the contrary.
 
-The text stays; nobody is blamed. The cards are data (data/cards.toml) with source and day of checking.
+The text stays; nobody is blamed. The cards are data (data/cards.toml) with source, and day of checking once
+somebody compared them with it.
 """
 
 import tomllib
@@ -67,7 +68,7 @@ def _card(table: dict[str, Any]) -> Card:
         table["text"],
         table["source_name"],
         table["source_url"],
-        table["checked_on"],
+        table.get("checked_on"),
     )
 
 

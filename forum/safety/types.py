@@ -119,7 +119,7 @@ class Card:
     text: str
     source_name: str
     source_url: str
-    checked_on: date
+    checked_on: date | None  # None until a person has compared the card with its source
     matched: str = field(default="")
     start: int = 0
     end: int = 0
