@@ -26,7 +26,7 @@ ROOMS = [
     "tests/referrals",
     "tests/house/test_wall.py",
 ]
-# Every vault has a database of its own: files side by side. What touches none, or repeats weeks, is left out.
+# Every vault has a database of its own. What touches none, or repeats weeks, is left out.
 WING = [
     "tests/house/test_wall_joins.py",
     "tests/safeguarding/vault",
@@ -44,11 +44,9 @@ WING = [
 LEFT_OUT = [
     "lookup/test_pairs.py",
     "lookup/test_rules.py",
-    "meetings/test_suppression.py",
     "watch/test_years.py",
     "watch/test_desk_weeks.py",
 ]
-SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses=4", "--dist", "loadfile"]
 
 
 def run(url: str, arguments: list[str]) -> int:
@@ -56,7 +54,7 @@ def run(url: str, arguments: list[str]) -> int:
     environ = {"TEST_VAULT_DATABASE_URL": url, **os.environ, "TEST_DATABASE_URL": url}
     command = [sys.executable, "-m", "pytest", "-q", "-m", "not browser and not slow"]
     left_out = [f"--ignore=tests/safeguarding/{name}" for name in LEFT_OUT]
-    rounds = [arguments] if arguments else [ROOMS, [*SIDE_BY_SIDE, *left_out, *WING]]
+    rounds = [arguments] if arguments else [ROOMS, [*left_out, *WING]]
     return max(
         subprocess.run([*command, *more], cwd=ROOT, env=environ, check=False).returncode  # noqa: S603
         for more in rounds
