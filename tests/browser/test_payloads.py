@@ -203,12 +203,7 @@ def test_texts_stay_texts_on_every_page(board: Board, browser: Browser) -> None:
     judged(board, browser, batches(ALL, 1_800), False)
 
 
-@pytest.mark.slow
-def test_every_payload_alone_stays_text_on_every_page(board: Board, browser: Browser) -> None:
-    judged(board, browser, [one if len(one) > 9 else f"これは {one} です" for one in ALL], True, False)
-
-
-@pytest.mark.parametrize("policy", [True, pytest.param(False, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("policy", [True])
 def test_what_is_typed_searched_and_previewed_stays_text(
     board: Board, browser: Browser, policy: bool
 ) -> None:
