@@ -28,7 +28,6 @@ ROOMS = [
 ]
 # Every vault has a database of its own. What touches none, or repeats weeks, is left out.
 WING = [
-    "tests/house/test_wall_joins.py",
     "tests/safeguarding/vault",
     "tests/safeguarding/exchange",
     "tests/safeguarding/staff",
