@@ -22,6 +22,8 @@ from forum.moderation import alarms
 from forum.outbox import service as outbox
 from forum.outbox.worker import HEARTBEAT, Chore, Worker
 from forum.referrals import courier
+from forum.safety.cards import all_cards
+from forum.safety.danger import delivered_book
 from forum.safety.signs import national_rules
 from forum.web.forms import settings
 
@@ -33,6 +35,8 @@ def create_forum_app_with_commands(given: Settings) -> Flask:
         # Dictionary and rules are read here, before the server forks, not in somebody's request.
         analyse("はじめに一度読む")
         national_rules()
+        delivered_book()
+        all_cards()
     for function in (setup, worker, reindex, relay_state, city, staff):
         app.cli.add_command(function)
     app.cli.add_command(_evaluate())

@@ -3,8 +3,10 @@
     python -m tests.faults.kill9 --posts 500 --kills 50 [--seed 1]
 
 A kill counts as "inside a write" when, with the processes stopped (SIGSTOP) just before the kill, the
-write lock of the database or the index is held by them. Half of the kills are aimed: the processes are
-stopped again and again until a write is caught. Prints one JSON object; exit code 1 if anything is missing.
+write lock of the database or the index is held by them. Half of the kills are aimed: a lock is watched
+until somebody holds it, and only then are the processes stopped. The next kill waits until the parents
+got through again, so that a slow start does not turn the trial into one long outage. Prints one JSON
+object; exit code 1 if anything is missing.
 """
 
 import argparse
@@ -25,7 +27,8 @@ from tests.faults.client import Browser
 from tests.faults.server import Instance
 
 PARENTS = 8
-AIM_TRIES = 400
+AIM_SECONDS = 20.0  # a write of the web lasts a few thousandths, and there may be one a second
+BREATH_SECONDS = 15.0  # the longest wait for a write after a start
 
 
 class Killer(threading.Thread):
@@ -41,6 +44,7 @@ class Killer(threading.Thread):
         for number in range(self.kills):
             if self.done.is_set():
                 return
+            self.watch(BREATH_SECONDS)
             time.sleep(self.chance.uniform(0.2, 1.2))
             name = self.chance.choice(["web", "web", "worker"])
             caught = self.stop_at(name, aimed=number % 2 == 0)
@@ -53,18 +57,27 @@ class Killer(threading.Thread):
 
     def stop_at(self, name: str, *, aimed: bool) -> bool:
         """Stop the processes; True if one of them stands inside a write."""
-        other = "worker" if name == "web" else "web"
-        for _ in range(AIM_TRIES if aimed else 1):
+        deadline = time.monotonic() + AIM_SECONDS
+        while True:
+            if aimed:
+                self.watch(max(0.0, deadline - time.monotonic()))
             self.instance.signal(name, signal.SIGSTOP)
             time.sleep(0.001)
-            if self.is_inside(name, other):
+            if self.is_inside(name):
                 return True
-            if aimed:
-                self.instance.signal(name, signal.SIGCONT)
-                time.sleep(self.chance.uniform(0, 0.01))
-        return False
+            if not aimed or time.monotonic() > deadline:
+                return False
+            self.instance.signal(name, signal.SIGCONT)
 
-    def is_inside(self, name: str, other: str) -> bool:
+    def watch(self, seconds: float) -> None:
+        """Return in the moment in which somebody writes, or after so many seconds."""
+        connection = sqlite3.connect(self.instance.database, timeout=0, isolation_level=None)
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and not held(connection):
+            time.sleep(0.0002)
+        connection.close()
+
+    def is_inside(self, name: str) -> bool:
         """Held by the stopped ones: whoever runs on would let go within a moment."""
         if name == "worker" and index_locked(self.instance.folder):
             return True
@@ -75,17 +88,23 @@ class Killer(threading.Thread):
         return True
 
 
-def database_locked(database: Path) -> bool:
-    """True if somebody holds the write lock of this database just now."""
-    connection = sqlite3.connect(database, timeout=0, isolation_level=None)
+def held(connection: sqlite3.Connection) -> bool:
+    """True if somebody else holds the write lock just now."""
     try:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
     except sqlite3.OperationalError:
         return True
+    return False
+
+
+def database_locked(database: Path) -> bool:
+    """True if somebody holds the write lock of this database just now."""
+    connection = sqlite3.connect(database, timeout=0, isolation_level=None)
+    try:
+        return held(connection)
     finally:
         connection.close()
-    return False
 
 
 def index_locked(folder: Path) -> bool:

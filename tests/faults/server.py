@@ -60,9 +60,10 @@ class Instance:
     def start(self, name: str) -> None:
         """Start the web or the worker."""
         python = [sys.executable, "-m"]
+        once = ["--preload"] if self.door == "forum" else []  # as the supervisor starts it
         commands = {
             "web": [*python, "gunicorn", "--bind", f"127.0.0.1:{self.port}", "-w", "2", "--threads", "4",
-                    "--worker-class", "gthread", "--reuse-port", f"wsgi:{self.door}"],
+                    "--worker-class", "gthread", "--reuse-port", *once, f"wsgi:{self.door}"],
             "worker": [*python, "flask", "--app", f"wsgi:{self.worker_of}", "worker"],
         }  # fmt: skip
         self.children[name] = subprocess.Popen(  # noqa: S603
