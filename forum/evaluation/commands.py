@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 
 from forum.city.current import current
 from forum.city.pack import PackError, load_pack
+from forum.evaluation import imports as import_figures
 from forum.evaluation import masking as masking_figures
 from forum.evaluation import matching as matching_figures
 from forum.evaluation import search as search_figures
@@ -22,6 +23,7 @@ from forum.language.concepts import Thesaurus
 
 ENGINES = ("whoosh",)
 DIGITS = 4
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -138,3 +140,10 @@ def masking(posts: tuple[Path, ...], threads: tuple[Path, ...]) -> None:
 def signs(posts: tuple[Path, ...]) -> None:
     """How many posts that speak of danger wait for a person, and how many others."""
     _say("signs", signs_figures.measure(read_dangers(posts), _progress), _house())
+
+
+@evaluate.command("import")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+def import_(files: tuple[Path, ...]) -> None:
+    """How much of published files would be taken over, and why the rest would not."""
+    click.echo(json.dumps(import_figures.measure(files), ensure_ascii=False))
