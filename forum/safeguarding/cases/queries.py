@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from forum.safeguarding.cases import facts
 from forum.safeguarding.cases.changes import visible_row
-from forum.safeguarding.cases.lists import inbox, look_again, tasks, unseen_lines
+from forum.safeguarding.cases.eyes import conflicted, urgent_reports
+from forum.safeguarding.cases.lists import Show, inbox, lines, look_again, order, tasks, unseen_lines
 from forum.safeguarding.cases.models import DeletionRow, MergeRow
 from forum.safeguarding.cases.rules import clocks
 from forum.safeguarding.cases.types import Actor, Case, Change, Conflict, Deletion, Merge, Offer
@@ -12,19 +13,24 @@ from forum.safeguarding.vault.db import vault_db
 from forum.safeguarding.vault.models import CaseRow
 
 __all__ = [
+    "Show",
     "case",
     "changes_since",
+    "conflicted",
     "conflicts",
     "deletion",
     "hidden_from",
     "inbox",
+    "lines",
     "look_again",
     "merges",
     "offer",
+    "order",
     "root_of",
     "tasks",
     "unseen",
     "unseen_lines",
+    "urgent_reports",
 ]
 
 

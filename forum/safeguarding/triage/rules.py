@@ -9,17 +9,25 @@ TWO = 2  # what is urgent is never seen by one pair of eyes alone
 SecondLook = Literal["", "nobody", "one_more", "nobody_else"]
 
 
-def second_look(urgent: bool, running: bool, readers: int, able: int) -> SecondLook:
-    """Whether a case still wants a second person: "" no, else why.
+def second_look(reports: Sequence[frozenset[int]], able: frozenset[int]) -> SecondLook:
+    """Whether an urgent, running case still wants a second person: "" no, else why.
 
-    `able`: how many people may see the case at all. Where it is one, no colleague can notice what that
-    one overlooks, so the page says so instead of waiting for somebody who will never come.
+    `reports`: for each of its urgent reports who opened it. `able`: who may see the case today; somebody who
+    left, or who knows the people in it, is no pair of eyes. Where there is one alone, no colleague can
+    notice what that one overlooks, so the page says so instead of waiting for somebody who will never come.
     """
-    if not urgent or not running or readers >= TWO:
+    eyes = min((len(seen & able) for seen in reports), default=TWO)
+    if eyes >= TWO:
         return ""
-    if able < TWO:
+    if len(able) < TWO:
         return "nobody_else"
-    return "one_more" if readers else "nobody"
+    return "one_more" if eyes else "nobody"
+
+
+def still_to_open(reports: Sequence[frozenset[int]], able: frozenset[int]) -> frozenset[int]:
+    """Who could be the next pair of eyes: they may see the case and have not opened what wants them."""
+    wanting = [seen for seen in reports if len(seen & able) < TWO]
+    return frozenset().union(*(able - seen for seen in wanting))
 
 
 @dataclass(frozen=True)

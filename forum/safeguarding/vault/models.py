@@ -5,7 +5,7 @@ In clear stands only what the clock needs; SECURITY.md lists every clear field w
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.outbox.columns import OutboxColumns
@@ -70,6 +70,7 @@ class ReportRow(VaultModel):
     """One report as it arrived. `body` and `identity` open only with the desk's key."""
 
     __tablename__ = "report"
+    __table_args__ = (Index("ix_report_burst_case_id", "burst", "case_id"),)  # which of them stand behind
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(10), unique=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
@@ -104,7 +105,10 @@ class MessageRow(VaultModel):
     """
 
     __tablename__ = "message"
-    __table_args__ = (CheckConstraint("direction IN ('in', 'out')", name="known_direction"),)
+    __table_args__ = (
+        CheckConstraint("direction IN ('in', 'out')", name="known_direction"),
+        Index("ix_message_direction_read_at", "direction", "read_at"),  # what nobody has opened yet
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
     direction: Mapped[str] = mapped_column(String(3))

@@ -6,7 +6,7 @@ import pytest
 
 from forum.errors import Refused
 from forum.safeguarding.cases.rules import keeping, papers, work
-from forum.safeguarding.cases.types import Actor, CaseLine, Clock, Conflict, Decision, Offer
+from forum.safeguarding.cases.types import Actor, Clock, Conflict, Decision, Offer
 from forum.safeguarding.vault.content import Content, Identity, Paragraph
 
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
@@ -162,10 +162,20 @@ def test_closing_is_decided_and_leaves_nothing_waiting(changed: dict[str, object
     assert code(work.check_close, **(told | changed)) == said
 
 
-def test_a_burst_stands_behind_until_its_limit_comes_near() -> None:
-    line = CaseLine("c", 1, "new", ("family",), False, NOW, RUNNING, None, None, False, burst=1)
-    assert work.stands_behind(line, NOW)
-    assert not work.stands_behind(line, NOW + timedelta(hours=25))
+@pytest.mark.parametrize(
+    ("read", "urgent", "left", "behind"),
+    [
+        (False, False, timedelta(hours=48), True),
+        (False, False, timedelta(hours=23), False),
+        (False, False, None, False),
+        (True, False, timedelta(hours=48), False),
+        (False, True, timedelta(hours=48), False),
+    ],
+)
+def test_a_burst_stands_behind_until_its_limit_comes_near(
+    read: bool, urgent: bool, left: timedelta | None, behind: bool
+) -> None:
+    assert work.stands_behind(read=read, urgent=urgent, left=left) is behind
 
 
 def test_what_was_unfounded_is_kept_shorter() -> None:

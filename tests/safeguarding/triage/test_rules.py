@@ -7,31 +7,40 @@ from forum.safeguarding.triage.answers import LONGEST, answers, watched
 from forum.safeguarding.triage.words import SECOND_LOOK, STATE_SIGNS
 from forum.safeguarding.watch.types import Level
 
+ANNE, BEN, CARL, GONE = 1, 2, 3, 9
+HERE = frozenset({ANNE, BEN, CARL})
+
 
 @pytest.mark.parametrize(
-    ("urgent", "running", "readers", "able", "expected"),
+    ("reports", "able", "expected", "next_eyes"),
     [
-        (True, True, 0, 5, "nobody"),
-        (True, True, 1, 5, "one_more"),
-        (True, True, 2, 5, ""),
-        (True, True, 1, 1, "nobody_else"),
-        (True, True, 0, 0, "nobody_else"),
-        (True, False, 0, 5, ""),
-        (False, True, 0, 5, ""),
+        ([], HERE, "", set()),
+        ([set()], HERE, "nobody", {ANNE, BEN, CARL}),
+        ([{ANNE}], HERE, "one_more", {BEN, CARL}),
+        ([{ANNE, BEN}], HERE, "", set()),
+        ([{ANNE, GONE}], HERE, "one_more", {BEN, CARL}),
+        ([{ANNE, BEN}, set()], HERE, "nobody", {ANNE, BEN, CARL}),
+        ([{ANNE, BEN}, {ANNE}], HERE, "one_more", {BEN, CARL}),
+        ([{ANNE}], {ANNE}, "nobody_else", set()),
+        ([set()], set(), "nobody_else", set()),
+        ([{ANNE, GONE}], {BEN}, "nobody_else", {BEN}),
     ],
 )
-def test_what_is_urgent_wants_two_people(
-    urgent: bool, running: bool, readers: int, able: int, expected: str
+def test_two_who_still_may_see_it_opened_every_urgent_report(
+    reports: list[set[int]], able: set[int], expected: str, next_eyes: set[int]
 ) -> None:
-    found = rules.second_look(urgent, running, readers, able)
+    opened = [frozenset(one) for one in reports]
+    found = rules.second_look(opened, frozenset(able))
     assert found == expected
     assert not found or SECOND_LOOK[found]
+    assert rules.still_to_open(opened, frozenset(able)) == next_eyes
 
 
 def test_one_more_reader_never_makes_more_people_wanted() -> None:
     order = {"nobody": 2, "nobody_else": 2, "one_more": 1, "": 0}
     for able in range(4):
-        steps = [order[rules.second_look(True, True, readers, able)] for readers in range(4)]
+        here = frozenset(range(able))
+        steps = [order[rules.second_look([frozenset(range(one))], here)] for one in range(4)]
         assert steps == sorted(steps, reverse=True)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from forum.errors import Refused
-from forum.safeguarding.cases.types import Actor, CaseLine, Clock, Conflict, Decision, Offer
+from forum.safeguarding.cases.types import Actor, Clock, Conflict, Decision, Offer
 from forum.safeguarding.cases.words import DISCLOSURE, ENTRIES, OUTCOMES
 
 BURST = 1  # the rank that the letterbox gives: several came before it from one source within minutes
@@ -17,13 +17,13 @@ def may_see(case_groups: Iterable[str], groups: frozenset[str], conflicted: bool
     return not conflicted and not groups.isdisjoint(case_groups)
 
 
-def stands_behind(line: CaseLine, now: datetime) -> bool:
+def stands_behind(*, read: bool, urgent: bool, left: timedelta | None) -> bool:
     """True for an unread report that came in a burst from one source, until its limit comes near.
 
-    Nothing is blocked: a school shares one address, and a burst may be ten worried neighbours.
+    `left`: until the clock's limit, None if it does not run. Nothing is blocked: a school shares one
+    address, and a burst may be ten worried neighbours.
     """
-    far = line.clock.running and line.clock.due_at - now > NEAR
-    return line.burst >= BURST and line.first_read_at is None and not line.urgent and far
+    return not read and not urgent and left is not None and left > NEAR
 
 
 def check_take(holder_id: int | None, offer: Offer | None, actor: Actor) -> None:
