@@ -42,8 +42,10 @@ async function keep() {
   busy = true;
   changed = looks = false;
   let kept = false;
+  let gone = false;
   try {
     const answer = await fetch(form.action, { method: "POST", body: typed(step), headers: { Accept: "application/json" } });
+    gone = answer.status === 409;
     kept = answer.ok && (answer.headers.get("Content-Type") || "").startsWith("application/json");
     const { alike, at } = kept ? await answer.json() : {};
     if (kept) told.textContent = `${form.dataset.keeps} ${at}`;
@@ -52,9 +54,10 @@ async function keep() {
   busy = false;
   if (leaving) return;
   if (!kept) {
-    told.textContent = form.dataset.lost;
+    told.textContent = gone ? form.dataset.gone : form.dataset.lost;
     changed = true;
   }
+  if (gone) return; // nothing but a press of the button helps: it shows the page on which all can be kept anew
   if (changed || looks) schedule(kept ? AFTER_TYPING : TRY_AGAIN);
 }
 

@@ -17,9 +17,14 @@ from forum.safeguarding.vault.opening import KeyRing
 from forum.safeguarding.watch import service as watch
 from forum.sealing.envelope import Box, DeskKey, seal
 
+JUST_BEFORE = timedelta(milliseconds=1)  # a draft that was never kept has one moment for both
 LEFT_AFTER = timedelta(minutes=30)  # no call is that quiet: whoever wrote it was called away
 ALARM = "call_left"
 LOOKS_EVERY = timedelta(minutes=5)
+
+
+class Elsewhere(Exception):
+    """The draft is not this person's any more: a report, erased, or a colleague's. Nothing was stored."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,9 @@ def _context(draft_id: str) -> str:
     return f"draft:{draft_id}"
 
 
-def once(draft_id: str) -> str:
-    """The ticket of the report that a draft becomes: however often it is sent, it is one."""
-    return f"draft:{draft_id}"
+def once(draft_id: str, page: str) -> str:
+    """The ticket of the report that a draft becomes on a page: however often that is sent, it is one."""
+    return f"draft:{draft_id}:{page}"
 
 
 def sealed(draft_id: str, fields: Mapping[str, str], desk: DeskKey) -> Box:
@@ -66,14 +71,38 @@ def sealed(draft_id: str, fields: Mapping[str, str], desk: DeskKey) -> Box:
 def begin(staff_id: int, desk: DeskKey) -> str:
     """An empty draft, inside the open transaction: the call begins now."""
     draft_id, now = ids.new_public_id(), clock.now()
-    box = sealed(draft_id, {}, desk)
+    _add(draft_id, staff_id, sealed(draft_id, {}, desk), began_at=now, saved_at=now)
+    return draft_id
+
+
+def begin_again(draft_id: str, staff_id: int, box: Box, instead_of: str) -> bool:
+    """What was typed for a draft that is gone, as a draft of its own, inside the open transaction.
+
+    Sent twice it is one: False. The call began when its first draft did, as far as that is still known.
+    """
+    there = select(PhoneDraftRow.id).where(PhoneDraftRow.public_id == draft_id)
+    if vault_db.session.scalar(there) is not None or became(draft_id) is not None:
+        return False
+    now = clock.now()
+    began = min(_began(instead_of) or now, now - JUST_BEFORE)
+    _add(draft_id, staff_id, box, began_at=began, saved_at=now)
+    return True
+
+
+def _began(draft_id: str) -> datetime | None:
+    drafted = select(PhoneDraftRow.began_at).where(PhoneDraftRow.public_id == draft_id)
+    return vault_db.session.scalar(drafted) or vault_db.session.scalar(
+        select(ReportRow.received_at).where(ReportRow.once.startswith(once(draft_id, ""), autoescape=True))
+    )
+
+
+def _add(draft_id: str, staff_id: int, box: Box, *, began_at: datetime, saved_at: datetime) -> None:
     vault_db.session.add(
         PhoneDraftRow(
-            public_id=draft_id, staff_id=staff_id, began_at=now, saved_at=now,
+            public_id=draft_id, staff_id=staff_id, began_at=began_at, saved_at=saved_at,
             key_id=box.key_id, wrapped_key=box.wrapped_key, body=box.body,
         )
     )  # fmt: skip
-    return draft_id
 
 
 def _row(draft_id: str, staff_id: int | None) -> PhoneDraftRow:
@@ -92,9 +121,21 @@ def anyones(draft_id: str) -> Draft:
     return _draft(_row(draft_id, None))
 
 
+def mine(draft_id: str, staff_id: int) -> Draft:
+    """A draft that somebody writes. Raises Elsewhere."""
+    return _draft(_still_mine(draft_id, staff_id))
+
+
+def _still_mine(draft_id: str, staff_id: int) -> PhoneDraftRow:
+    try:
+        return _row(draft_id, staff_id)
+    except NotFound:
+        raise Elsewhere from None
+
+
 def keep(draft_id: str, staff_id: int, box: Box) -> None:
-    """Store what is written so far, inside the open transaction. Raises NotFound."""
-    found = _row(draft_id, staff_id)
+    """Store what is written so far, inside the open transaction. Raises Elsewhere."""
+    found = _still_mine(draft_id, staff_id)
     found.key_id, found.wrapped_key, found.body = box.key_id, box.wrapped_key, box.body
     found.saved_at = clock.now()
 
@@ -133,21 +174,21 @@ def take_over(draft_id: str, staff_id: int) -> None:
     found.staff_id = staff_id
 
 
-def became(draft_id: str) -> str | None:
-    """The case of the report that a draft has become; None if it is none."""
+def became(draft_id: str, page: str = "") -> str | None:
+    """The case of the report that a draft has become (`page`: on that page); None if it is none."""
     return vault_db.session.scalar(
         select(CaseRow.public_id)
         .join(ReportRow, ReportRow.case_id == CaseRow.id)
-        .where(ReportRow.once == once(draft_id))
+        .where(ReportRow.once.startswith(once(draft_id, page), autoescape=True))
     )
 
 
-def finish(draft_id: str) -> bool:
-    """The draft became a report, inside the open transaction; False if the same press came first."""
-    found = vault_db.session.scalar(select(PhoneDraftRow).where(PhoneDraftRow.public_id == draft_id))
-    if found is not None:
-        vault_db.session.delete(found)
-    return found is not None
+def finish(draft_id: str, staff_id: int) -> None:
+    """The draft becomes a report, inside the open transaction.
+
+    Raises Elsewhere: a colleague took it over, somebody erased it, or it became one before.
+    """
+    vault_db.session.delete(_still_mine(draft_id, staff_id))
 
 
 def erase(draft_id: str, staff_id: int) -> None:

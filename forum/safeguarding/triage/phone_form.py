@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
+from forum import ids
 from forum.privacy.input import clean_input
 from forum.safeguarding import policy
 from forum.safeguarding.triage.words import ENTRANCES
@@ -15,6 +16,7 @@ from forum.safeguarding.vault.content import UNKNOWN, Content, Identity, Paragra
 from forum.web.forms import BaseForm
 
 LONG, SHORT = 4000, 200
+ID = 10  # characters of a public id
 PIECES = ("seen", "heard", "said", "supposed")
 WHO = ("name", "relation", "phone", "safe_to_call", "organisation")
 FIRST = ("child_name", "child_age", "child_school", "address")
@@ -45,8 +47,12 @@ class PressForm(BaseForm):
 
 
 class PhoneForm(BaseForm):
-    """What is asked and told in a call, a letter, or at the counter."""
+    """What is asked and told in a call, a letter, or at the counter.
 
+    `page`: a name for this page as it was shown, so that a second press of its button is known as one.
+    """
+
+    page = HiddenField(default=ids.new_public_id)
     entrance = SelectField(
         _("どう届きましたか"),
         choices=[SelectChoice(one, ENTRANCES[one]) for one in ("telephone", "counter", "letter")],
@@ -97,7 +103,7 @@ class PhoneForm(BaseForm):
                 kept[field.name] = "1" if field.data else ""
             elif isinstance(field, SelectMultipleField):
                 kept[field.name] = " ".join(field.data or ())
-            elif field.name != "csrf_token":
+            elif field.name not in ("csrf_token", "page"):
                 kept[field.name] = field.data or ""
         return {name: value for name, value in kept.items() if value}
 
@@ -119,6 +125,11 @@ class PhoneForm(BaseForm):
     def identity(self) -> Identity:
         """Who told it, for a box of its own."""
         return Identity(**{one: self[one].data for one in WHO})
+
+    def page_name(self) -> str:
+        """The page's name, or a fresh one where somebody changed it."""
+        name = self.page.data or ""
+        return name if name.isascii() and name.isalnum() and len(name) == ID else ids.new_public_id()
 
     def some(self, *names: str) -> bool:
         """True if one of these fields is filled in or faulty: its part of the page stands open."""

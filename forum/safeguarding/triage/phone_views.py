@@ -80,13 +80,28 @@ def drafts_page() -> str:
 @bp.post("/phone")
 @access.worker
 def begin() -> ResponseReturnValue:
-    """The call begins: the clock of the report runs from here."""
+    """The call begins: the clock of the report runs from here. Or one that went away goes on as a new one."""
+    if "page" in request.form:
+        return _begin_again()
     if not PressForm().validate():
         return drafts_page(), 422
     desk = store.desk_key()
     with writing():
         draft_id = drafts.begin(access.me().id, desk)
         _note("begin_call", draft_id)
+    return redirect(url_for("phone.write", draft_id=draft_id), 303)
+
+
+def _begin_again() -> ResponseReturnValue:
+    """What was typed for a call that went away is kept as one of its own."""
+    form, instead_of = phone_form.sent(), request.form.get("instead_of", "")
+    if not form.validate():
+        return _gone_page(instead_of, form, _("ここを直すと、残せます。")), 422
+    draft_id = form.page_name()
+    box = drafts.sealed(draft_id, form.fields(), store.desk_key())
+    with writing():
+        if drafts.begin_again(draft_id, access.me().id, box, instead_of):
+            _note("begin_call", draft_id)
     return redirect(url_for("phone.write", draft_id=draft_id), 303)
 
 
@@ -134,38 +149,76 @@ def take(draft_id: str) -> ResponseReturnValue:
 @access.worker
 def keep(draft_id: str) -> ResponseReturnValue:
     """Keep what is written, and look for what is already known; or make a report of it."""
-    form, step = phone_form.sent(), request.form.get("step", "keep")
-    case_id = drafts.became(draft_id)
-    quiet = request.headers.get("Accept", "").startswith("application/json")
-    if case_id is not None:  # the button was pressed twice
-        if quiet:
-            return jsonify(kept=False), 409
-        return redirect(url_for("report.closed", case_id=case_id), 303)
-    draft = drafts.anyones(draft_id)
-    if draft.staff_id != access.me().id:
-        failed = _("ほかの人が、この聞きとりを引き取りました。ここに書いたものは、その人に伝えてください。")
-        return _page(draft, form, failed=failed), 409
+    form = phone_form.sent()
+    try:
+        return _kept(drafts.mine(draft_id, access.me().id), form, request.form.get("step", "keep"))
+    except drafts.Elsewhere:
+        return _elsewhere(draft_id, form)
+
+
+def _kept(draft: Draft, form: PhoneForm, step: str) -> ResponseReturnValue:
     if not form.validate():
-        if quiet:
+        if _quiet():
             return jsonify(kept=False), 422
         form.renew()
         return _page(draft, form, failed=_("ここを直すと、残せます。")), 422
     content = form.content()
     if step == "report" and content.paragraphs:
         return _report(draft, form, content)
-    box = drafts.sealed(draft_id, form.fields(), store.desk_key())
+    box = drafts.sealed(draft.id, form.fields(), store.desk_key())
     with writing():
-        drafts.keep(draft_id, draft.staff_id, box)
+        drafts.keep(draft.id, draft.staff_id, box)
     if step == "report":
         failed = _("見たこと・聞こえたこと・言ったこと・推測の、どれか一つに書いてください。")
         return _page(draft, form, failed=failed), 422
-    if quiet and step != "look":
+    if _quiet() and step != "look":
         return jsonify(kept=True, at=_time())
     alike = lookup.alike(content, present())
-    if quiet:
+    if _quiet():
         page = render_template("safeguarding/desk/_alike.html", alike=_reasons(alike))
         return jsonify(kept=True, at=_time(), alike=page)
     return _page(draft, form, alike, notice=_("ここまで残しました。"))
+
+
+def _quiet() -> bool:
+    """True if a script asks while somebody types."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _elsewhere(draft_id: str, form: PhoneForm) -> ResponseReturnValue:
+    """The draft went away under somebody's hands: nothing typed is lost, and it can be kept anew."""
+    if _quiet():
+        return jsonify(kept=False), 409
+    same_press = drafts.became(draft_id, form.page_name())
+    if same_press is not None:
+        return redirect(url_for("report.closed", case_id=same_press), 303)
+    form.validate()
+    return _gone_page(draft_id, form, _what_became(draft_id)), 409
+
+
+def _gone_page(instead_of: str, form: PhoneForm, failed: str) -> str:
+    """All that was typed for a draft that went away, with a button that keeps it as a new one."""
+    form.renew()
+    return render_template(
+        "safeguarding/desk/phone.html",
+        draft=None,
+        instead_of=instead_of,
+        form=form,
+        names_of=phone_form,
+        alike=None,
+        notice="",
+        failed=failed,
+    )
+
+
+def _what_became(draft_id: str) -> str:
+    if drafts.became(draft_id) is not None:
+        return _("この聞きとりは、ほかの画面で、もう受付になっています。")
+    try:
+        drafts.anyones(draft_id)
+    except NotFound:
+        return _("この聞きとりは、ほかの画面で消されています。")
+    return _("この聞きとりは、ほかの人が引き取りました。")
 
 
 def _time() -> str:
@@ -178,12 +231,12 @@ def _report(draft: Draft, form: PhoneForm, content: Content) -> ResponseReturnVa
     prepared = sealed.prepare(content, form.identity() or None, (), store.desk_key(), reporter=None)
     groups = form.groups.data or [policy.FAMILY]
     with writing():
+        drafts.finish(draft.id, me.id)
         kept = store.put_report(
             prepared, policy.current(), entrance=form.entrance.data, groups=groups,
-            urgent=bool(form.urgent.data), once=drafts.once(draft.id), at=draft.began_at,
+            urgent=bool(form.urgent.data), once=drafts.once(draft.id, form.page_name()), at=draft.began_at,
         )  # fmt: skip
-        if drafts.finish(draft.id):
-            audit.record("enter_report", kept.report_id, staff_id=me.id, staff_name=me.name)
+        audit.record("enter_report", kept.report_id, staff_id=me.id, staff_name=me.name)
     return redirect(url_for("report.closed", case_id=kept.case_id), 303)
 
 
