@@ -12,6 +12,7 @@ from forum.outbox.relay import Handler, Relay
 from forum.outbox.worker import HEARTBEAT, Chore, Worker
 from forum.safeguarding.exchange import commands as exchange
 from forum.safeguarding.exchange import service as exchange_service
+from forum.safeguarding.exchange.rules import silences
 from forum.safeguarding.vault import values
 from forum.safeguarding.vault.db import vault_db, writing
 from forum.safeguarding.vault.models import VaultOutboxRow
@@ -61,10 +62,17 @@ def _exchange() -> None:
 
 
 def _hear_silence() -> None:
-    heard = exchange_service.heard_at()
-    silent = heard is None or clock.now() - heard > settings().exchange_silence
+    given = settings()
+    found = silences(
+        exchange_service.heard_at(),
+        exchange_service.fetched_at(),
+        clock.now(),
+        given.exchange_silence,
+        sends=given.exchange_out is not None,
+    )
     with writing():
-        if silent:
-            watch.raise_alarm("exchange")
-        else:
-            watch.settle("exchange")
+        for kind, silent in found.items():
+            if silent:
+                watch.raise_alarm(kind)
+            else:
+                watch.settle(kind)

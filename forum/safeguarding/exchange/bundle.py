@@ -20,12 +20,17 @@ class BadBundle(Exception):
 
 @dataclass(frozen=True)
 class Bundle:
-    """Things by name, and digests of things that arrived on the side that wrote this."""
+    """Things by name, and digests of things that arrived on the side that wrote this.
+
+    `heard`: the number of the newest file that this side has read of the other one, 0 if it read none. By
+    it the other side learns that its files arrive, also while there is nothing to acknowledge.
+    """
 
     side: str
     number: int
     things: Mapping[str, Mapping[str, Any]]
     acknowledged: Mapping[str, str]
+    heard: int = 0
 
     def signed(self, key: SigningKey) -> bytes:
         """The bytes of the file."""
@@ -35,6 +40,7 @@ class Bundle:
             "number": self.number,
             "things": dict(self.things),
             "acknowledged": dict(self.acknowledged),
+            "heard": self.heard,
         }
         return bytes(key.sign(json.dumps(body, sort_keys=True).encode()))
 
@@ -47,7 +53,7 @@ def read_bundle(raw: bytes, key: VerifyKey, side: str) -> Bundle:
         raise BadBundle("not signed by the other machine") from error
     if body.get("format") != FORMAT or body.get("side") != side:
         raise BadBundle("of another format, or of our own side")
-    return Bundle(side, int(body["number"]), body["things"], body["acknowledged"])
+    return Bundle(side, int(body["number"]), body["things"], body["acknowledged"], int(body.get("heard", 0)))
 
 
 def digest_of(thing: Mapping[str, Any]) -> bytes:

@@ -26,10 +26,14 @@ class ToAcknowledgeRow(VaultModel):
 
 
 class PeerRow(VaultModel):
-    """The other machine: the key its files are signed with, and when one of them was last read."""
+    """The other machine: the key its files are signed with, and when one of them was last read.
+
+    `fetched_at`: when the newest of our files was written that it has read; at first, when it was trusted.
+    """
 
     __tablename__ = "exchange_peer"
     id: Mapped[int] = mapped_column(primary_key=True)
     verify_key: Mapped[bytes] = mapped_column(LargeBinary)
     heard_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    fetched_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     last_number: Mapped[int] = mapped_column(BigInteger, default=0)  # milliseconds since 1970

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def trust(verify_key: bytes) -> None:
     """Take the other machine's public key, inside the open transaction."""
     VerifyKey(verify_key)
     vault_db.session.execute(delete(PeerRow))
-    vault_db.session.add(PeerRow(id=1, verify_key=verify_key))
+    vault_db.session.add(PeerRow(id=1, verify_key=verify_key, fetched_at=clock.now()))
 
 
 def write_files(side: str, folder: Path) -> int:
@@ -41,10 +41,12 @@ def write_files(side: str, folder: Path) -> int:
     """
     chosen = dict(islice(things.OF[side](THINGS_A_FILE), THINGS_A_FILE))
     taken = {row.name: row.digest for row in vault_db.session.scalars(select(ToAcknowledgeRow))}
+    heard = vault_db.session.scalar(select(PeerRow.last_number)) or 0
     number = int(clock.now().timestamp() * 1000)
     while (target := folder / f"{side}-{number}{SUFFIX}").exists():
         number += 1
-    bundle = Bundle(side, number, chosen, {name: packed(digest) or "" for name, digest in taken.items()})
+    told = {name: packed(digest) or "" for name, digest in taken.items()}
+    bundle = Bundle(side, number, chosen, told, heard)
     raw = bundle.signed(SigningKey(values.get(values.EXCHANGE_SEED)))
     vault_db.session.rollback()
     fresh = target.with_suffix(".part")
@@ -87,6 +89,8 @@ def _take(bundle: Bundle, policy: Policy) -> None:
     peer = vault_db.session.scalars(select(PeerRow)).one()
     if bundle.number > peer.last_number:  # an old file that is read again says nothing about today
         peer.heard_at, peer.last_number = clock.now(), bundle.number
+        if bundle.heard:  # the number of a file is the moment at which we wrote it, by our own clock
+            peer.fetched_at = datetime.fromtimestamp(bundle.heard / 1000, UTC)
 
 
 def _note_acknowledged(digests: Mapping[str, str]) -> None:
@@ -97,3 +101,8 @@ def _note_acknowledged(digests: Mapping[str, str]) -> None:
 def heard_at() -> datetime | None:
     """When the other side was last heard; None if it never was."""
     return vault_db.session.scalar(select(PeerRow.heard_at))
+
+
+def fetched_at() -> datetime | None:
+    """When the newest of our files was written that the other has read; at first, when it was trusted."""
+    return vault_db.session.scalar(select(PeerRow.fetched_at))
