@@ -1,14 +1,14 @@
 """Answering a reporter, who reads it with their words. Templates are data; a person sends."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from forum.privacy.input import clean_input
@@ -49,8 +49,9 @@ def _tidy(text: str | None) -> str:
 
 
 class AnswerForm(TicketForm):
-    """What is said to the reporter."""
+    """What is said to the reporter. `seen`: how many messages stood on the page on which it was written."""
 
+    seen = HiddenField()
     text = TextAreaField(
         _("返事・質問"),
         [DataRequired(_("返事を書いてください。")), Length(max=LONGEST, message=_("2,000文字までです。"))],
@@ -60,6 +61,7 @@ class AnswerForm(TicketForm):
     sure = BooleanField(_("読みなおしました。このまま送ります"))
 
     warned: tuple[rules.Doubt, ...] = ()
+    newer = False  # something was said since, by a colleague or by the reporter
 
     def fill(self, template_id: str) -> None:
         """Put a template into the box, below what stands there."""
@@ -67,6 +69,10 @@ class AnswerForm(TicketForm):
             if one.id == template_id:
                 self.text.data = rules.filled(self.text.data or "", one.text)
         self.renew()
+
+    def knows(self, tickets: Sequence[str]) -> bool:
+        """True if nothing was said since the page was opened, or this very answer is among it already."""
+        return self.seen.data == str(len(tickets)) or self.once_key in tickets
 
     def may_go(self) -> bool:
         """True if nothing in it wants a second thought, or it was given one."""

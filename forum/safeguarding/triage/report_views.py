@@ -99,10 +99,12 @@ def open_report(report_id: str) -> ResponseReturnValue:
     return opened_page(report, case)
 
 
-def opened_page(report: SealedReport, case: Case, **more: object) -> str:
+def opened_page(report: SealedReport, case: Case, answer: AnswerForm | None = None, **more: object) -> str:
     """The opened page, after the line in the record."""
     me = access.me()
     messages = queries.messages_of(report.id)
+    answer = answer or AnswerForm(formdata=None)
+    answer.seen.data = str(len(messages))
     with writing():
         audit.record("open_report", report.id, staff_id=me.id, staff_name=me.name)
         store.mark_read(report.id)
@@ -125,6 +127,7 @@ def opened_page(report: SealedReport, case: Case, **more: object) -> str:
         content=content,
         answers=in_words(content.answers),
         said=[one for one in said if one.content is None or not is_marking(one.content)],
+        answer=answer,
         **more,
     )
 
@@ -183,9 +186,14 @@ def answer(report_id: str) -> ResponseReturnValue:
         raise Refused("no_words")
     me = access.me()
     prepared = sealed.prepare_message_out(form.text.data, report.id, key, store.desk_key(), form.once_key)
-    with writing():
-        store.add_message_out(report.id, prepared, me.id)
-        audit.record("answer", report.id, staff_id=me.id, staff_name=me.name)
+    with writing():  # of two who answer in the same second, the second reads the first one's words before
+        form.newer = not form.knows([one.once for one in queries.messages_of(report.id)])
+        if not form.newer:
+            store.add_message_out(report.id, prepared, me.id)
+            audit.record("answer", report.id, staff_id=me.id, staff_name=me.name)
+    if form.newer:
+        form.renew()
+        return opened_page(report, case, answer=form), 409
     return opened_page(report, case, notice=_("返事を送りました。"))
 
 

@@ -170,6 +170,36 @@ def test_the_same_press_twice_sends_one_answer(worker: Visitor, arrives: Arrives
     assert answers_sent(worker.app) == 1
 
 
+def test_of_two_who_answer_in_the_same_second_the_second_reads_the_first_before(
+    desk_app: Flask, arrives: Arrives
+) -> None:
+    kept, _ = arrives()
+    anne, ben = sign_in(Visitor(desk_app), name="安西"), sign_in(Visitor(desk_app), name="別府")
+    opened(anne, kept.case_id)
+    opened(ben, kept.case_id)
+    anne.submit("返事を送る", text="いつごろでしたか。")
+    page = ben.submit("返事を送る", status=409, text="何曜日が多いですか。")
+    assert "まだ送っていません" in page.text and "いつごろでしたか" in page.text
+    assert "何曜日が多いですか。" in page.form("返事を送る").all("textarea")[0].text()
+    assert answers_sent(desk_app) == 1
+    assert "返事を送りました" in ben.submit("返事を送る").text
+    assert answers_sent(desk_app) == 2
+
+
+def test_what_a_reporter_adds_meanwhile_is_read_before_the_answer_goes(
+    worker: Visitor, arrives: Arrives, desk: Desk
+) -> None:
+    kept, _ = arrives()
+    opened(worker, kept.case_id)
+    with worker.app.app_context():
+        more = Content((Paragraph("いま、また聞こえました", "heard"),))
+        with writing():
+            store.add_message_in(kept.report_id, sealed.prepare_message_in(more, (), desk.key, "m1"))
+        vault_db.session.remove()
+    page = worker.submit("返事を送る", status=409, text="何曜日が多いですか。")
+    assert "いま、また聞こえました" in page.text and answers_sent(worker.app) == 0
+
+
 @pytest.mark.parametrize("text", ["", "  \u200b　 ", "あ" * (LONGEST + 1)])
 def test_an_empty_or_endless_answer_comes_back_as_it_was_typed(
     worker: Visitor, arrives: Arrives, text: str
