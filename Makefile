@@ -12,6 +12,7 @@ INSTANCE ?=
 SAMPLES ?=
 CITY ?=
 MODE ?=
+VECTORS ?=
 TLS_CERT ?=
 TLS_KEY ?=
 REQUIRE_BROWSER ?=
@@ -28,6 +29,10 @@ endif
 ifneq ($(CITY),)
 export KOSODATE_CITY := $(CITY)
 endif
+ifneq ($(VECTORS),)
+export VECTORS
+export KOSODATE_VECTORS := $(VECTORS)
+endif
 ifneq ($(MODE),)
 export KOSODATE_MODE := $(MODE)
 endif
@@ -39,7 +44,7 @@ help: ## show this list
 		while IFS='|' read -r name words; do printf '%-16s %s\n' "$$name" "$$words"; done
 
 .PHONY: run
-run: environment ## start everything on loopback (PORT= INSTANCE= SAMPLES=0 CITY= PY=); Ctrl-C ends it
+run: environment vectors ## start everything on loopback (PORT= INSTANCE= SAMPLES=0 VECTORS=0 CITY= PY=); Ctrl-C ends it
 	@exec $(VENV) -m forum.supervise
 
 # Files side by side on the cores that are there. What kills, times or drives a browser runs alone.
@@ -51,7 +56,7 @@ test: developing browser lint ## lint, types, contracts, tests with one browser 
 	$(VENV) -m pytest -q $(SIDE_BY_SIDE) -m "not browser and not slow and not postgres"
 
 .PHONY: verify
-verify: developing browser lint ## everything: also PostgreSQL, all browser passes, faults (REQUIRE_BROWSER=1)
+verify: developing browser vectors lint ## everything: also PostgreSQL, all browser passes, faults (REQUIRE_BROWSER=1)
 	$(VENV) -m tests.postgres
 	$(VENV) -m pytest -q -ra -m "slow or browser"
 	$(VENV) -m pytest -q -ra $(SIDE_BY_SIDE) -m "not browser and not slow and not postgres"
@@ -97,10 +102,12 @@ clean: ## remove the environment and caches; instances with their data stay
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: environment developing browser
+.PHONY: environment developing browser vectors
 environment:
 	@.make/environment.sh core
 developing:
 	@.make/environment.sh dev
 browser: developing
 	@.make/browser.sh
+vectors:
+	@.make/vectors.sh

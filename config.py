@@ -59,6 +59,8 @@ class Settings:
     exchange_out: Path | None
     exchange_in: Path | None
 
+    vectors: bool = False  # nearness in meaning, where its table was made; see .make/vectors.sh
+
     text_min: int = 5
     text_max: int = 2_000
     title_max: int = 60
@@ -100,6 +102,7 @@ def load_settings(door: Door, environ: Mapping[str, str] | None = None) -> Setti
         instance=instance,
         city=env.get("KOSODATE_CITY", "otsu"),
         samples=samples,
+        vectors=_flag(env, "KOSODATE_VECTORS", default=True),
         database_url=_database_url(env, door, instance),
         secret_key=_secret(env, door.value, mode, instance),
         secure_cookies=_flag(env, "KOSODATE_TLS", default=production),

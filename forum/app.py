@@ -26,6 +26,7 @@ from forum.directory.views import bp as directory_bp
 from forum.insight import public_views, staff_views  # noqa: F401  (they fill the blueprint)
 from forum.insight.blueprint import bp as insight_bp
 from forum.language.concepts import Thesaurus
+from forum.language.vectors import Vectors
 from forum.moderation import views as moderation
 from forum.outbox.service import content_version
 from forum.privacy import html
@@ -59,7 +60,12 @@ def create_forum_app(settings: Settings) -> Flask:
     app.extensions["thesaurus"] = Thesaurus.load(
         *pack.synonym_paths, kept=settings.instance / "readings.json"
     )
-    app.extensions["search"] = SearchIndex(settings.instance / "index", thesaurus=app.extensions["thesaurus"])
+    app.extensions["vectors"] = Vectors.load() if settings.vectors else None
+    app.extensions["search"] = SearchIndex(
+        settings.instance / "index",
+        thesaurus=app.extensions["thesaurus"],
+        vectors=app.extensions["vectors"],
+    )
     _install_web(app, settings, pack)
     for blueprint in (ask_bp, board_bp, directory_bp, insight_bp, visitors_bp):
         app.register_blueprint(blueprint)

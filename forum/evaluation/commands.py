@@ -18,8 +18,9 @@ from forum.evaluation import search as search_figures
 from forum.evaluation import signs as signs_figures
 from forum.evaluation import similar as similar_figures
 from forum.evaluation.files import read_dangers, read_posts, read_queries, read_threads
-from forum.evaluation.paths import House
+from forum.evaluation.paths import PARTS, House, left_out
 from forum.language.concepts import Thesaurus
+from forum.language.vectors import Vectors
 
 ENGINES = ("whoosh",)
 DIGITS = 4
@@ -58,9 +59,16 @@ def _files(name: str, what: str, *, required: bool = True) -> Callable[[Function
     return click.option(name, multiple=True, required=required, type=kind, help=what)
 
 
-def _house(pack_path: Path | None = None, engine: str = "whoosh") -> House:
+def _without() -> Callable[[Function], Function]:
+    what = "a part that is left out, to see what it brings"
+    return click.option("--without", multiple=True, type=click.Choice(PARTS), help=what)
+
+
+def _house(pack_path: Path | None = None, engine: str = "whoosh", without: tuple[str, ...] = ()) -> House:
     if pack_path is None:
-        return House(current(), cast(Thesaurus, current_app.extensions["thesaurus"]), engine)
+        thesaurus = cast(Thesaurus, current_app.extensions["thesaurus"])
+        house = House(current(), thesaurus, engine, cast(Vectors | None, current_app.extensions["vectors"]))
+        return left_out(house, without) if without else house
     try:
         pack = load_pack(pack_path)
     except PackError as error:
@@ -93,10 +101,13 @@ def evaluate() -> None:
 @_files("--threads", "threads to index")
 @_files("--queries", "queries with their needs")
 @click.option("--engine", type=click.Choice(ENGINES), default="whoosh", show_default=True)
+@_without()
 @with_appcontext
-def search(threads: tuple[Path, ...], queries: tuple[Path, ...], engine: str) -> None:
+def search(
+    threads: tuple[Path, ...], queries: tuple[Path, ...], engine: str, without: tuple[str, ...]
+) -> None:
     """How well typed queries find the threads of their need."""
-    house = _house(engine=engine)
+    house = _house(engine=engine, without=without)
     figures = search_figures.measure(house, read_threads(threads), read_queries(queries), _progress)
     _say("search", figures, house)
 
@@ -104,10 +115,11 @@ def search(threads: tuple[Path, ...], queries: tuple[Path, ...], engine: str) ->
 @evaluate.command("similar", cls=ManyValues)
 @_files("--threads", "threads to index")
 @_files("--ask", "threads to post; all if not given", required=False)
+@_without()
 @with_appcontext
-def similar(threads: tuple[Path, ...], ask: tuple[Path, ...]) -> None:
+def similar(threads: tuple[Path, ...], ask: tuple[Path, ...], without: tuple[str, ...]) -> None:
     """How well a thread just posted finds the others of its need."""
-    house = _house()
+    house = _house(without=without)
     indexed = read_threads(threads)
     asked = read_threads(ask) if ask else indexed
     _say("similar", similar_figures.measure(house, indexed, asked, _progress), house)

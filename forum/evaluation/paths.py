@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forum.ask.rules import alike
@@ -19,12 +19,15 @@ from forum.directory.records import service_of
 from forum.directory.types import Match
 from forum.evaluation.files import LabelledThread
 from forum.language.concepts import Thesaurus
+from forum.language.vectors import Vectors
 from forum.privacy.input import clean_input
-from forum.search.service import SearchIndex
+from forum.search.service import SearchIndex, terms_of
 from forum.search.types import Document
 from forum.visitors import gate
 
 Progress = Callable[[str, int], None]
+
+PARTS = ("vectors", "concepts", "grams", "board")
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,15 @@ class House:
     pack: CityPack
     thesaurus: Thesaurus
     engine: str = "whoosh"
+    vectors: Vectors | None = None
+    without: frozenset[str] = frozenset()  # parts left out, to see what they bring
 
     def parts(self) -> dict[str, object]:
         """The parts at work, by name and content hash."""
         return {
             "engine": self.engine,
-            "vectors": False,
+            "vectors": self.vectors.stamp if self.vectors else False,
+            **({"without": sorted(self.without)} if self.without else {}),
             "thesaurus": self.thesaurus.stamp,
             "pack": f"{self.pack.id} {self.pack.content_hash}",
         }
@@ -61,13 +67,16 @@ class House:
     def document(self, thread: LabelledThread) -> Document:
         """A thread as the index gets it."""
         replies = tuple(self.public(reply) for reply in thread.replies)
-        return Document(thread.id, self.public(thread.title), self.public(thread.body), replies)
+        doc = Document(thread.id, self.public(thread.title), self.public(thread.body), replies)
+        if "grams" in self.without:
+            return replace(doc, terms=replace(terms_of(doc, self.thesaurus), reading=()))
+        return doc
 
     @contextmanager
     def index_of(self, threads: Sequence[LabelledThread], progress: Progress) -> Iterator[SearchIndex]:
         """An index of these threads in a folder that is gone afterwards."""
         with tempfile.TemporaryDirectory() as folder:
-            index = SearchIndex(Path(folder) / "index", self.engine, self.thesaurus)
+            index = SearchIndex(Path(folder) / "index", self.engine, self.thesaurus, vectors=self.vectors)
             index.rebuild(map(self.document, threads), lambda done: progress("indexed", done))
             yield index
 
@@ -75,6 +84,16 @@ class House:
         """The services that the answer shows for a worry."""
         services = [service_of(record) for record in self.pack.services]
         return offered(worry, signs_of(worry), services, self.pack, self.thesaurus)
+
+
+def left_out(house: House, parts: Collection[str]) -> House:
+    """The house without some of PARTS. For services `concepts` leaves only the wording of their cards."""
+    return replace(
+        house,
+        thesaurus=Thesaurus([]) if "concepts" in parts else house.thesaurus,
+        vectors=None if "vectors" in parts else house.vectors,
+        without=frozenset(parts),
+    )
 
 
 def found(index: SearchIndex, query: str) -> tuple[list[str], float]:

@@ -24,6 +24,8 @@ def measure(
     rows: list[dict[str, float]] = []
     times: list[float] = []
     situations = {thread.id: Situation(thread.board, thread.child_age_months) for thread in threads}
+    if "board" in house.without:
+        situations = {}
     posted = [thread for thread in asked if thread.relevance == 2]
     with house.index_of(threads, progress) as index:
         for number, thread in enumerate(posted, 1):

@@ -23,6 +23,7 @@ class Bm25:
 WORDS = Bm25(k1=1.2, b=0.4, weight=1.0)
 CONCEPTS = Bm25(k1=2.0, b=0.2, weight=2.0)
 GRAMS = Bm25(k1=1.2, b=0.4, weight=0.3)  # times the part of the question that no document has as words
+VECTOR_WEIGHT = 0.5  # of nearness in meaning, beside words and concepts, each in spreads of its own kind
 TITLE_CONCEPT = 1.5  # a concept in a post's title counts as so many in its body
 
 MOST_WORDS = 24  # terms of one question that are scored: those that tell most

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from forum.language.concepts import Thesaurus
 from forum.language.tokens import analyser_stamp
+from forum.language.vectors import Vectors
 from forum.search.engines import open_engine
 from forum.search.rules import ranked
 from forum.search.terms import question_of, question_of_post, terms_of
 from forum.search.types import Document, Hit, Question, Row
+from forum.search.vectors import DocumentVectors
 
 __all__ = ["SearchIndex", "terms_of"]
 
@@ -22,14 +24,22 @@ class SearchIndex:
     index there are simply no hits (`ready()` tells). Changes may raise Refused("search_busy").
     """
 
-    def __init__(self, path: Path, engine: str = "whoosh", thesaurus: Thesaurus | None = None) -> None:
-        """`path` is made when needed; `thesaurus` defaults to the national base. KeyError: unknown engine."""
+    def __init__(
+        self,
+        path: Path,
+        engine: str = "whoosh",
+        thesaurus: Thesaurus | None = None,
+        vectors: Vectors | None = None,
+    ) -> None:
+        """`path` is made when needed; `thesaurus` defaults to the national base; `vectors` are those of
+        words, by which what is near in meaning moves up. KeyError: unknown engine."""
         self.thesaurus = thesaurus or Thesaurus.load()
         self._engine = open_engine(engine, path, f"{analyser_stamp()}-{self.thesaurus.stamp}")
+        self._vectors = DocumentVectors(path, vectors) if vectors else None
 
     def ready(self) -> bool:
         """Whether the index is there, sound, and made by the present analyser and thesaurus; else rebuild."""
-        return self._engine.ready()
+        return self._engine.ready() and (self._vectors is None or self._vectors.ready())
 
     def generation(self) -> str:
         """Changes with every change by any process (for ETags); "" without an index. About 0.1 ms."""
@@ -41,11 +51,16 @@ class SearchIndex:
 
     def put(self, docs: Iterable[Document]) -> None:
         """Add documents or replace those with the same id; found by every process afterwards."""
-        self._engine.put([Row(doc.id, terms_of(doc, self.thesaurus)) for doc in docs])
+        rows = [Row(doc.id, terms_of(doc, self.thesaurus)) for doc in docs]
+        self._engine.put(rows)
+        if self._vectors:
+            self._vectors.put(rows)
 
     def drop(self, ids: Collection[str]) -> None:
         """Take documents out of the answers at once; `purge` erases them from the files."""
         self._engine.drop(ids)
+        if self._vectors:
+            self._vectors.drop(ids)
 
     def purge(self) -> None:
         """Erase dropped and replaced documents, and what killed processes left, from the files."""
@@ -65,10 +80,13 @@ class SearchIndex:
         The old index answers until then; what is put or dropped meanwhile is in the new one too.
         A killed rebuild leaves the old index as it was. Raises Refused("rebuild_running").
         """
-        self._engine.rebuild((Row(doc.id, terms_of(doc, self.thesaurus)) for doc in documents), progress)
+        rows: Iterable[Row] = (Row(doc.id, terms_of(doc, self.thesaurus)) for doc in documents)
+        self._engine.rebuild(self._vectors.rebuild(rows) if self._vectors else rows, progress)
 
     def _ask(self, question: Question, limit: int, exclude: Collection[str]) -> list[Hit]:
         candidates = self._engine.search(question, limit + len(exclude) + _CANDIDATES)
+        if self._vectors:
+            candidates = self._vectors.fused(question, candidates)
         return [
             Hit(found.id, round(found.score, 4), found.words, found.concepts)
             for found in ranked(candidates, question, limit, exclude)

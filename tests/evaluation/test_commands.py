@@ -17,11 +17,12 @@ def run(app: Flask, *words: str) -> Result:
     return app.test_cli_runner().invoke(args=["evaluate", *words])
 
 
-def figures(app: Flask, *words: str) -> dict[str, Any]:
-    result = run(app, *words)
+def figures(app: Flask, *words: str, without: tuple[str, ...] = ()) -> dict[str, Any]:
+    result = run(app, *words, *(word for part in without for word in ("--without", part)))
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout.splitlines()[-1])
-    assert set(found["parts"]) == {"engine", "vectors", "thesaurus", "pack"}
+    assert set(found["parts"]) - {"without"} == {"engine", "vectors", "thesaurus", "pack"}
+    assert found["parts"].get("without", []) == sorted(without)
     assert found["parts"]["vectors"] is False
     assert found["n"] >= 0
     return found
@@ -57,6 +58,20 @@ def test_search(minato: Flask, threads: tuple[str, str], tmp_path: Path) -> None
     assert found["ndcg@10"] == 0.5
     assert found["near_miss_above"] == 0.5
     assert 0 < found["p50_ms"] <= found["p95_ms"]
+
+
+def test_a_part_left_out_shows_what_it_brings(
+    minato: Flask, threads: tuple[str, str], tmp_path: Path
+) -> None:
+    queries = write(
+        tmp_path / "q.jsonl", {"id": "q1", "need": "bin", "style": "keyword", "text": "そだいごみ"}
+    )
+    asked = ("search", "--threads", *threads, "--queries", queries)
+    assert figures(minato, *asked)["recall@5"] == 1
+    assert figures(minato, *asked, without=("concepts",))["recall@5"] == 1  # by its sound
+    assert figures(minato, *asked, without=("concepts", "grams"))["recall@5"] == 0
+    asked = ("similar", "--threads", *threads)
+    assert figures(minato, *asked, without=("board", "vectors"))["hit@5"] == 1
 
 
 def test_similar_leaves_the_thread_itself_out(minato: Flask, threads: tuple[str, str]) -> None:
