@@ -53,7 +53,14 @@ def read_danger(text: str, book: DangerBook | None = None) -> Danger:
 
 def preview(change: RuleChange, texts: Sequence[str], book: DangerBook | None = None) -> tuple[Changed, ...]:
     """Which of the texts would be read otherwise after a change, in their order. Pure; 10 ms a text."""
-    before_book, after_book = book or delivered_book(), DangerBook.load((change,))
+    before_book = book or delivered_book()
+    # All other rules stay as the city has them: only the one in question is as the change says.
+    rules_after = {rule.id: rule for rule in before_book.rules if rule.id != change.rule_id}
+    rules_after |= {rule.id: rule for rule in DangerBook.load((change,)).rules if rule.id == change.rule_id}
+    order = [rule.id for rule in delivered_book().rules]
+    after_book = DangerBook(
+        before_book.frames, tuple(rules_after[name] for name in order if name in rules_after)
+    )
     changed = []
     for index, text in enumerate(texts):
         before, after = read_danger(text, before_book), read_danger(text, after_book)
