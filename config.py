@@ -59,6 +59,7 @@ class Settings:
     exchange_out: Path | None
     exchange_in: Path | None
 
+    search_engine: str = "whoosh"  # or "postgres": one index for several machines
     vectors: bool = False  # nearness in meaning, where its table was made; see .make/vectors.sh
 
     text_min: int = 5
@@ -102,6 +103,7 @@ def load_settings(door: Door, environ: Mapping[str, str] | None = None) -> Setti
         instance=instance,
         city=env.get("KOSODATE_CITY", "otsu"),
         samples=samples,
+        search_engine=_search_engine(env),
         vectors=_flag(env, "KOSODATE_VECTORS", default=True),
         database_url=_database_url(env, door, instance),
         secret_key=_secret(env, door.value, mode, instance),
@@ -133,6 +135,15 @@ def _choice(env: Mapping[str, str], name: str, kind: type[Mode], default: Mode) 
     except ValueError:
         allowed = ", ".join(kind)
         raise SettingsError(f"{name}={value}: choose one of {allowed}.") from None
+
+
+def _search_engine(env: Mapping[str, str]) -> str:
+    value = env.get("KOSODATE_SEARCH", "whoosh")
+    if value not in ("whoosh", "postgres"):
+        raise SettingsError(f"KOSODATE_SEARCH={value}: choose one of whoosh, postgres.")
+    if value == "postgres" and not env.get("DATABASE_URL", "").startswith("postgresql"):
+        raise SettingsError("KOSODATE_SEARCH=postgres: it needs a DATABASE_URL of PostgreSQL.")
+    return value
 
 
 def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:

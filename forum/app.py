@@ -61,11 +61,7 @@ def create_forum_app(settings: Settings) -> Flask:
         *pack.synonym_paths, kept=settings.instance / "readings.json"
     )
     app.extensions["vectors"] = Vectors.load() if settings.vectors else None
-    app.extensions["search"] = SearchIndex(
-        settings.instance / "index",
-        thesaurus=app.extensions["thesaurus"],
-        vectors=app.extensions["vectors"],
-    )
+    app.extensions["search"] = _search_index(app, settings)
     _install_web(app, settings, pack)
     for blueprint in (ask_bp, board_bp, directory_bp, insight_bp, visitors_bp):
         app.register_blueprint(blueprint)
@@ -74,6 +70,16 @@ def create_forum_app(settings: Settings) -> Flask:
     access.check_all(app)
     wiring.connect(app)
     return app
+
+
+def _search_index(app: Flask, settings: Settings) -> SearchIndex:
+    """Files of this machine, or tables that several machines share. What is near in meaning is kept in
+    files alone, so machines that share an index go without it."""
+    thesaurus, folder = app.extensions["thesaurus"], settings.instance / "index"
+    if settings.search_engine == "postgres":
+        with app.app_context():
+            return SearchIndex(folder, "postgres", thesaurus, database=db.engine)
+    return SearchIndex(folder, thesaurus=thesaurus, vectors=app.extensions["vectors"])
 
 
 def _install_web(app: Flask, settings: Settings, pack: CityPack) -> None:

@@ -61,6 +61,8 @@ def make_settings(instance: Path, door: Door = Door.FORUM, **changed: object) ->
         "hatch_spread": timedelta(),
     }
     values.update(changed)
+    if door is Door.FORUM and str(values["database_url"]).startswith("postgresql"):
+        values.setdefault("search_engine", "postgres")
     return Settings(**values)  # type: ignore[arg-type]
 
 

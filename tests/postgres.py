@@ -24,6 +24,7 @@ ROOMS = [
     "tests/journeys",
     "tests/moderation",
     "tests/referrals",
+    "tests/search",
     "tests/house/test_wall.py",
 ]
 # Every vault has a database of its own. What touches none, or repeats weeks, is left out.

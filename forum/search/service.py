@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
+from sqlalchemy import Engine as Database
+
 from forum.language.concepts import Thesaurus
 from forum.language.tokens import analyser_stamp
 from forum.language.vectors import Vectors
@@ -29,12 +31,14 @@ class SearchIndex:
         path: Path,
         engine: str = "whoosh",
         thesaurus: Thesaurus | None = None,
+        database: Database | None = None,
         vectors: Vectors | None = None,
     ) -> None:
-        """`path` is made when needed; `thesaurus` defaults to the national base; `vectors` are those of
-        words, by which what is near in meaning moves up. KeyError: unknown engine."""
+        """`path` is made when needed; `thesaurus` defaults to the national base; `database` is where the
+        engine "postgres" keeps its tables; `vectors` are those of words, by which what is near in meaning
+        moves up. KeyError: unknown engine."""
         self.thesaurus = thesaurus or Thesaurus.load()
-        self._engine = open_engine(engine, path, f"{analyser_stamp()}-{self.thesaurus.stamp}")
+        self._engine = open_engine(engine, path, f"{analyser_stamp()}-{self.thesaurus.stamp}", database)
         self._vectors = DocumentVectors(path, vectors) if vectors else None
 
     def ready(self) -> bool:
