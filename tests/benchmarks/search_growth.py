@@ -1,10 +1,12 @@
 """How the index grows: time of a question, of a new post, of a rebuild; size on disk and in memory.
 
-    python -m tests.benchmarks.search_growth [--threads 1000 10000 100000] [--short] [--engine whoosh]
+    python -m tests.benchmarks.search_growth [--threads 1000 10000 100000] [--short]
+    python -m tests.benchmarks.search_growth --engine postgres --database URL
 
 Threads are those of make_threads; their terms are put together from the terms of their sentences, so
 that a hundred thousand need no hours of analysis. --short: threads of about 50 characters without
-replies. Prints one JSON object. Other work on the machine shows in the figures.
+replies. The index in the database named is made anew. Prints one JSON object. Other work on the machine
+shows in the figures.
 """
 
 import argparse
@@ -19,6 +21,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import create_engine, text
 
 from forum.language.concepts import Thesaurus
 from forum.search.service import SearchIndex
@@ -105,12 +109,28 @@ def memory() -> dict[str, float]:
     return {"pss_mb": round(found["Pss"]), "rss_mb": round(found["Rss"])}
 
 
-def read(folder: Path, name: str) -> dict[str, Any]:
+def index_at(folder: Path, url: str) -> SearchIndex:
+    """The index of this trial: files in a folder, or tables where `url` says."""
+    if not url:
+        return SearchIndex(folder, thesaurus=thesaurus())
+    return SearchIndex(folder, "postgres", thesaurus(), create_engine(url))
+
+
+def size_of(folder: Path, url: str) -> int:
+    """Bytes on disk."""
+    if not url:
+        return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    tables = "select sum(pg_total_relation_size(oid)) from pg_class where relkind = 'r' and relnamespace = "
+    with create_engine(url).connect() as connection:
+        return int(connection.execute(text(f"{tables}'search'::regnamespace")).scalar_one())
+
+
+def read(folder: Path, url: str) -> dict[str, Any]:
     """A fresh process that only asks: opening, first and later questions, memory."""
     thesaurus().find("夜泣き")
     before = memory()
     begun = time.perf_counter()
-    index = SearchIndex(folder, name, thesaurus())
+    index = index_at(folder, url)
     index.find("夜泣きがつらい")
     opened = time.perf_counter() - begun
     asked = questions(QUESTIONS)
@@ -128,22 +148,43 @@ def read(folder: Path, name: str) -> dict[str, Any]:
     }
 
 
-def measure(number: int, *, short: bool, name: str) -> dict[str, Any]:
+class Source:
+    """Documents one at a time: how many characters they had, and the seconds it took to make them up."""
+
+    def __init__(self, docs: Iterator[Document]) -> None:
+        self._docs = docs
+        self.characters = 0
+        self.seconds = 0.0
+
+    def __iter__(self) -> "Source":
+        return self
+
+    def __next__(self) -> Document:
+        begun = time.perf_counter()
+        try:
+            doc = next(self._docs)
+        finally:
+            self.seconds += time.perf_counter() - begun
+        self.characters += len(doc.title) + len(doc.body) + sum(map(len, doc.replies))
+        return doc
+
+
+def measure(number: int, *, short: bool, url: str) -> dict[str, Any]:
     """One size, in a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="growth-") as temporary:
         folder = Path(temporary) / "index"
-        index = SearchIndex(folder, name, thesaurus())
-        docs = list(documents(number, short=short))
-        rebuilt = timed(lambda: index.rebuild(docs))
-        bytes_ = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        index = index_at(folder, url)
+        source = Source(documents(number, short=short))
+        rebuilt = timed(lambda: index.rebuild(source)) - source.seconds
+        bytes_ = size_of(folder, url)
         command = [
             sys.executable,
             "-m",
             "tests.benchmarks.search_growth",
             "--read",
             str(folder),
-            "--engine",
-            name,
+            "--database",
+            url,
         ]
         asked = json.loads(subprocess.run(command, check=True, capture_output=True, env=os.environ).stdout)  # noqa: S603
         added = []
@@ -153,10 +194,9 @@ def measure(number: int, *, short: bool, name: str) -> dict[str, Any]:
             assert thread["id"] in {
                 hit.id for hit in index.similar(thread["title"], thread["body"], limit=20)
             }
-        characters = sum(len(d.title) + len(d.body) + sum(map(len, d.replies)) for d in docs) / number
         return {
             "threads": number,
-            "characters": round(characters),
+            "characters": round(source.characters / number),
             "rebuild_s": round(rebuilt, 1),
             "bytes_a_thread": round(bytes_ / number),
             "put_one_ms": spread(added),
@@ -168,13 +208,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--threads", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--short", action="store_true")
-    parser.add_argument("--engine", default="whoosh")
+    parser.add_argument("--engine", choices=["whoosh", "postgres"], default="whoosh")
+    parser.add_argument("--database", default="", help="for the engine postgres")
     parser.add_argument("--read", type=Path)
     given = parser.parse_args()
+    if given.engine == "postgres" and not given.database:
+        parser.error("--engine postgres needs --database URL")
     if given.read:
-        print(json.dumps(read(given.read, given.engine)))
+        print(json.dumps(read(given.read, given.database)))
         return
-    sizes = [measure(number, short=given.short, name=given.engine) for number in given.threads]
+    sizes = [measure(number, short=given.short, url=given.database) for number in given.threads]
     print(json.dumps({"engine": given.engine, "short": given.short, "sizes": sizes}, indent=1))
 
 
