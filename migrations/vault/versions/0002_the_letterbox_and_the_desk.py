@@ -86,6 +86,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('verify_key', sa.LargeBinary(), nullable=False),
     sa.Column('heard_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('fetched_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('last_number', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_exchange_peer'))
     )
@@ -503,6 +504,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_report_public_id'))
     )
     with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.create_index('ix_report_burst_case_id', ['burst', 'case_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_report_case_id'), ['case_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_report_received_at'), ['received_at'], unique=False)
 
@@ -680,6 +682,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('once', name=op.f('uq_message_once'))
     )
     with op.batch_alter_table('message', schema=None) as batch_op:
+        batch_op.create_index('ix_message_direction_read_at', ['direction', 'read_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_message_report_id'), ['report_id'], unique=False)
 
     op.create_table('attachment',
@@ -704,6 +707,7 @@ def downgrade() -> None:
     op.drop_table('attachment')
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_message_report_id'))
+        batch_op.drop_index('ix_message_direction_read_at')
 
     op.drop_table('message')
     with op.batch_alter_table('meeting_case', schema=None) as batch_op:
@@ -740,6 +744,7 @@ def downgrade() -> None:
     with op.batch_alter_table('report', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_report_received_at'))
         batch_op.drop_index(batch_op.f('ix_report_case_id'))
+        batch_op.drop_index('ix_report_burst_case_id')
 
     op.drop_table('report')
     with op.batch_alter_table('phone_draft', schema=None) as batch_op:
