@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from forum.search.engines.whoosh_engine import WhooshEngine
-from forum.search.rules import CONCEPTS, WORDS
+from forum.search.rules import CONCEPTS, COVERAGE, WORDS
 from forum.search.types import DocumentTerms, Question, Row
 
 TEXTS = {f"d{n}": [f"w{(n * k) % 17}" for k in range(1, 4 + n % 5)] for n in range(300)}
@@ -62,3 +62,30 @@ def test_shares_tell_how_much_of_the_question_is_met(tmp_path: Path) -> None:
     assert set(found) == {"d1"}
     assert 0.2 < found["d1"].word_share < 0.5  # the unknown word weighs more
     assert found["d1"].words == ("ある語",)
+
+
+def test_where_the_thesaurus_is_silent_the_document_with_all_words_stands_first(tmp_path: Path) -> None:
+    """Said once each, but all of it, is worth more than one word said again and again."""
+    engine = WhooshEngine(tmp_path / "index", "s")
+    others = [row(f"o{n}", [f"x{n}", "左" if n % 2 else "右"]) for n in range(40)]
+    engine.rebuild([row("d1", ["左", "左", "左", "左"]), row("d2", ["左", "右", "y", "z"]), *others], None)
+    words = (("左", 1.0), ("右", 1.0))
+    silent, known = Question(words, (), ()), Question(words, (), (("夜", 0.7),))
+    plain = {f.id: f.score for f in engine.search(known, 50)}
+    covered = {f.id: f.score for f in engine.search(silent, 50)}
+    assert covered["d2"] == pytest.approx(plain["d2"] * (1 + COVERAGE), rel=1e-3)
+    assert covered["d1"] < plain["d1"] * (1 + COVERAGE)
+
+
+def test_a_word_typed_in_kana_is_found_by_its_sound_though_each_piece_is_a_known_word(
+    tmp_path: Path,
+) -> None:
+    """しょうにん is cut into small words that stand everywhere; its sound stands where 承認 was written."""
+    engine = WhooshEngine(tmp_path / "index", "s")
+    sound = DocumentTerms("a", "t", (), ("承認",), (), ("ショウニン",), ())
+    noise = [row(f"o{n}", ["しょう", f"x{n}"]) for n in range(20)]
+    engine.rebuild([Row("d1", sound), *noise], None)
+    question = Question((("しょう", 1.0),), (("ショウ", 1.0), ("ョウニ", 1.0), ("ウニン", 1.0)), ())
+    assert engine.search(question, 1)[0].id == "d1"
+    understood = question._replace(concepts=(("夜", 0.7),))
+    assert "d1" not in {found.id for found in engine.search(understood, 50)}

@@ -13,7 +13,17 @@ from math import log
 import numpy as np
 
 from forum.search.engines.tables import Array
-from forum.search.rules import CONCEPTS, GRAMS, MOST_GRAMS, MOST_WORDS, TIME_BUDGET, WORDS, Bm25
+from forum.search.rules import (
+    CONCEPTS,
+    COVERAGE,
+    GRAMS,
+    MOST_GRAMS,
+    MOST_WORDS,
+    TIME_BUDGET,
+    WORDS,
+    Bm25,
+    heard,
+)
 from forum.search.types import Found, Question
 
 NOTHING: tuple[Array, Array] = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8))
@@ -77,29 +87,33 @@ class Scorer(ABC):
         concepts = self._read(question.concepts, "concepts", len(question.concepts), until)
         words = self._read(question.words, "words", MOST_WORDS, until)
         unmet = _unmet(words)
-        grams = self._read(question.grams, "reading", MOST_GRAMS, until) if unmet else []
+        sound = heard(question, unmet)
+        grams = self._read(question.grams, "reading", MOST_GRAMS, until) if sound else []
         scores = np.zeros(max(1, self.size))
         for name, terms, part in (
             ("words", words, 1.0),
             ("concepts", concepts, 1.0),
-            ("reading", grams, unmet),
+            ("reading", grams, sound),
         ):
             self._add(scores, terms, name, part)
         scores[self.deleted] = 0
         best = _best(scores, limit)
         has = [self._held(terms, best) for terms in (words, concepts, grams)]
+        word_shares = _shares(words, has[0])
+        gram_shares = _shares(grams, has[2]) if unmet else np.zeros(best.size)
+        covered = scores[best] * (1 + COVERAGE * sound * word_shares)
         ids = self.ids(best)
         return [
             Found(
-                ids[int(doc)],
-                float(scores[doc]),
+                ids[int(best[place])],
+                float(covered[place]),
                 _texts(words, has[0][:, place]),
                 _texts(concepts, has[1][:, place]),
-                _share(words, has[0][:, place]),
-                _share(grams, has[2][:, place]),
+                float(word_shares[place]),
+                float(gram_shares[place]),
             )
-            for place, doc in enumerate(best)
-            if int(doc) in ids
+            for place in np.lexsort((best, -covered))
+            if int(best[place]) in ids
         ]
 
     def _read(self, asked: Sequence[tuple[str, float]], name: str, most: int, until: float) -> list[_Term]:
@@ -157,9 +171,11 @@ def _texts(terms: list[_Term], held: Array) -> tuple[str, ...]:
     return tuple(term.text for term, has in zip(terms, held, strict=True) if has)
 
 
-def _share(terms: list[_Term], held: Array) -> float:
-    total = sum(term.idf for term in terms)
-    return sum(term.idf for term, has in zip(terms, held, strict=True) if has) / total if total else 0.0
+def _shares(terms: list[_Term], held: Array) -> Array:
+    """For each of the best documents the part of the terms' information that it holds."""
+    worth = np.array([term.idf for term in terms])
+    total = float(worth.sum())
+    return worth @ held / total if total else np.zeros(held.shape[1])
 
 
 def _unmet(words: list[_Term]) -> float:
