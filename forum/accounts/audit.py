@@ -18,8 +18,11 @@ def record(verb: str, subject: str, *, reason: str = "", by: Actor | None = None
     """Append a line inside the open transaction; it is committed with what it tells of, or not at all.
 
     `verb` and `reason` are short codes, `subject` an id; by default it is by whoever is signed in, or by
-    the machine. Raises ValueError for anything that reads like text: no word of a thread stands here.
+    the machine. Raises ValueError for a verb without a name and for anything that reads like text: no word
+    of a thread stands here.
     """
+    if verb not in _WORDS:
+        raise ValueError(f"nobody would know what {verb!r} means: it has no name")
     rules.check_codes(verb, subject, reason)
     who = presence.actor() if by is None else by
     db.session.add(

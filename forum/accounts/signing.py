@@ -94,7 +94,10 @@ def sign_in(login: str, password: str, code: str, tags: Tags, device: str) -> Op
         raise Refused("sign_in")
     opened = Opened(codes.new_token(), staff_id)
     with writing():
-        take_code(staff_id, code)
+        try:
+            take_code(staff_id, code)
+        except Refused:  # nobody outside learns which of the three was wrong
+            raise Refused("sign_in") from None
         open_session(opened, device)
         succeeded(tags)
     return opened
@@ -126,7 +129,7 @@ def open_session(opened: Opened, device: str) -> None:
 
 
 def take_code(staff_id: int, code: str) -> None:
-    """Use up a one-time code or a recovery code, inside the open transaction. Raises Refused("sign_in")."""
+    """Use up a one-time code or a recovery code, inside the open transaction. Raises Refused("code")."""
     row = db.session.get_one(AccountRow, staff_id, with_for_update=True)
     step = codes.step_of(unlock(row.code_box, settings().secret_key), code, row.code_step, clock.now())
     if step is not None:
@@ -134,13 +137,13 @@ def take_code(staff_id: int, code: str) -> None:
         return
     spare = db.session.get(RecoveryCodeRow, codes.recovery_tag(staff_id, code))
     if spare is None:
-        raise Refused("sign_in")
+        raise Refused("code")
     db.session.delete(spare)
     audit.record("use_recovery_code", str(staff_id), by=Actor(staff_id, row.name))
 
 
 def step_up(token: str, staff_id: int, code: str, tags: Tags) -> None:
-    """Take a fresh code for what is specially protected. Raises Refused like `sign_in`."""
+    """Take a fresh code for what is specially protected. Raises Refused: code, wait, sign_in."""
     reserve(tags, staff_id)
     with writing():
         session = db.session.get(SessionRow, codes.tag_of(token))

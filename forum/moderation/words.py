@@ -92,6 +92,7 @@ VERBS = {
     "moderation.notice_settle": "名前を書かれた人の申し出に答えた",
     "moderation.open": "待つ文をひらいた",
     "moderation.claim": "読みはじめた",
+    "moderation.closed": "取り下げられたので、終わりにした",
     "moderation.release": "ほかの人にまかせた",
     "moderation.propose_remove": "消すことを提案した",
     "moderation.propose_refer": "渡すことを提案した",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from forum.safeguarding.cases.words import CHANGES
+from forum.safeguarding.vault.verbs import VERBS
 from forum.safeguarding.watch.types import CaseClock
 
 End = Literal["seen", "accepted", "unconfirmed"]
@@ -120,7 +120,7 @@ class Change:
 
     @property
     def words(self) -> str:
-        return CHANGES.get(self.verb, "内容が変わった")
+        return VERBS.get(self.verb, "内容が変わった")
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def draw(
     """
     paper = template(kind)
     wanted = child_text and paper.child_text
-    _note(f"print_{kind}", case, actor, kind if wanted else "")
+    _note("print_paper", case, actor, kind if wanted else "", kind)
     view = papers_view(case.id, ring, child_text=wanted)
     return drawn(compose(paper, view, _facts(case, view, actor, ring, policy)))
 
@@ -66,7 +66,7 @@ def _facts(case: Case, view: PapersView, actor: Actor, ring: KeyRing, policy: Po
     return Facts(policy.office, groups, rows, actor.name, clock.today())
 
 
-def _note(verb: str, case: Case, actor: Actor, uses: str) -> None:
+def _note(verb: str, case: Case, actor: Actor, uses: str, which: str = "") -> None:
     """Write the line, and use up an agreement where one is needed."""
     with writing():
         if uses:
@@ -74,7 +74,7 @@ def _note(verb: str, case: Case, actor: Actor, uses: str) -> None:
             if one is None:
                 raise Refused("needs_second_person")
             _row(one.id).used_at = clock.now()
-        audit.record(verb, case.id, staff_id=actor.id, staff_name=actor.name)
+        audit.record(verb, case.id, staff_id=actor.id, staff_name=actor.name, reason=which)
 
 
 def ask(case: Case, actor: Actor, desk: DeskKey, kind: str, reason: str, once: str) -> None:

@@ -14,6 +14,7 @@ from forum.safeguarding.staff.blueprint import bp
 from forum.safeguarding.staff.forms import PressForm
 from forum.safeguarding.vault import audit
 from forum.safeguarding.vault.db import writing
+from forum.safeguarding.vault.verbs import VERBS
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 PAGE = 100
@@ -41,6 +42,7 @@ def audit_page() -> str:
         people=queries.everybody(present=False),
         asked=asked,
         press=PressForm(formdata=None),
+        verbs=VERBS,
     )
 
 
@@ -55,9 +57,16 @@ def audit_csv() -> ResponseReturnValue:
         audit.record("export_record", "record", staff_id=me.id, staff_name=me.name)
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow(("number", "at", "staff_id", "staff_name", "verb", "subject", "reason"))
+    writer.writerow(("number", "at", "staff_id", "staff_name", "verb", "what", "subject", "reason"))
     for line in audit.lines(**_chosen(request.form), most=EVERYTHING):
-        told = (line.staff_id, line.staff_name, line.verb, line.subject, line.reason)
+        told = (
+            line.staff_id,
+            line.staff_name,
+            line.verb,
+            VERBS.get(line.verb, ""),
+            line.subject,
+            line.reason,
+        )
         writer.writerow([_cell(cell) for cell in (line.number, line.at.isoformat(), *told)])
     response = Response("\ufeff" + file.getvalue(), mimetype="text/csv")
     response.headers["Content-Disposition"] = "attachment; filename=record.csv"

@@ -1,4 +1,4 @@
-"""`desk init`, `recover`, `officers`, `rotate`, `training`; `audit verify`."""
+"""`desk init`, `recover`, `officers`, `rotate`; `audit verify`."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from forum.errors import Refused
 from forum.safeguarding import policy
-from forum.safeguarding.staff import desk_keys, officers, rotation, service, training
+from forum.safeguarding.staff import desk_keys, officers, rotation, service
 from forum.safeguarding.vault import audit
 from forum.safeguarding.vault.db import writing
 from forum.safeguarding.vault.opening import KeyRing
@@ -22,7 +22,6 @@ _SAID = {
     "key_exists": "the desk has its key already; change it with `desk rotate`",
     "no_desk_key": "the desk has no key yet; make it with `desk init`",
     "wrong_passphrases": "these passphrases do not open the desk's key",
-    "not_in_production": "training exists in demonstrations only",
 }
 PAIR = click.argument("pair", type=click.Choice(officers.PAIRS))
 Command = TypeVar("Command", bound=Callable[..., None])
@@ -31,7 +30,7 @@ Command = TypeVar("Command", bound=Callable[..., None])
 def install(app: Flask) -> None:
     """Add the commands to the desk."""
     desk = click.Group("desk", help="The desk's key and its people.")
-    for command in (init, recover, replace, rotate, train):
+    for command in (init, recover, replace, rotate):
         desk.add_command(command)
     record = click.Group("audit", help="The record of who did what.")
     record.add_command(verify)
@@ -150,14 +149,6 @@ def rotate(pair: str) -> None:
     if not finished:
         raise click.ClickException("something is sealed to a key that the officers do not hold")
     click.echo(f"Done: {done} data keys.")
-
-
-@click.command("training")
-@_in_words
-def train() -> None:
-    """Print a link for each training role; each signs in once. Demonstrations only."""
-    for role, token in training.links(settings()).items():
-        click.echo(f"{role:10} {address(f'training/{token}')}")
 
 
 @click.command("verify")

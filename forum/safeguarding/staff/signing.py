@@ -95,7 +95,10 @@ def sign_in(login: str, password: str, code: str, door_secret: str, tags: Tags, 
         raise Refused("sign_in")
     opened = new_session(staff_id)
     with writing():
-        take_code(staff_id, code, door_secret)
+        try:
+            take_code(staff_id, code, door_secret)
+        except Refused:  # nobody outside learns which of the three was wrong
+            raise Refused("sign_in") from None
         open_session(opened, private, device)
         succeeded(tags)
     return opened
@@ -141,7 +144,7 @@ def _drop_dead_sessions() -> None:
 
 
 def take_code(staff_id: int, code: str, door_secret: str) -> None:
-    """Use up a one-time code or a recovery code, inside the open transaction. Raises Refused("sign_in")."""
+    """Use up a one-time code or a recovery code, inside the open transaction. Raises Refused("code")."""
     row = vault_db.session.get_one(StaffRow, staff_id)
     secret = unlock(row.code_box, door_key(door_secret, "code")).decode()
     step = codes.step_of(secret, code, row.code_step, clock.now())
@@ -150,13 +153,13 @@ def take_code(staff_id: int, code: str, door_secret: str) -> None:
         return
     spare = vault_db.session.get(RecoveryCodeRow, codes.recovery_tag(staff_id, code))
     if spare is None:
-        raise Refused("sign_in")
+        raise Refused("code")
     vault_db.session.delete(spare)
     audit.record("use_recovery_code", str(staff_id), staff_id=staff_id, staff_name=row.name)
 
 
 def step_up(token: str, staff_id: int, code: str, door_secret: str, tags: Tags) -> None:
-    """Take a fresh code for what is specially protected. Raises Refused like `sign_in`."""
+    """Take a fresh code for what is specially protected. Raises Refused: code, wait, sign_in."""
     reserve(tags, staff_id)
     with writing():
         session = vault_db.session.get(SessionRow, codes.tag_of(token))

@@ -2,6 +2,7 @@
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from config import Mode
@@ -26,6 +27,7 @@ def install(app: Flask) -> None:
 
 
 @click.command("training")
+@with_appcontext
 def train() -> None:
     """Fill the desk with invented cases, once, and print a link for each role. Demonstrations only."""
     given = settings()

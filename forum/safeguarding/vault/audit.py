@@ -20,6 +20,7 @@ from forum import clock
 from forum.safeguarding.vault import values
 from forum.safeguarding.vault.audit_models import AuditHeadRow, AuditRow
 from forum.safeguarding.vault.db import vault_db
+from forum.safeguarding.vault.verbs import VERBS
 from forum.web.forms import settings
 
 START = bytes(32)
@@ -53,10 +54,13 @@ class Verified:
 def record(verb: str, subject: str, *, staff_id: int | None, staff_name: str, reason: str = "") -> None:
     """Append a line inside the open transaction; it is committed with what it tells of, or not at all.
 
-    `verb` and `reason` are short codes, `subject` a public id. Raises ValueError for anything that reads
-    like text. Appends wait for each other: on SQLite for the write lock, on PostgreSQL for the head's row.
+    `verb` is one of VERBS, `reason` a short code, `subject` a public id. Raises ValueError for a verb without
+    words and for anything that reads like text. Appends wait for each other: on SQLite for the write lock,
+    on PostgreSQL for the head's row.
     """
-    if not verb or not all(_CODE.fullmatch(one) for one in (verb, subject, reason)):
+    if verb not in VERBS:
+        raise ValueError(f"nobody would know what {verb!r} means: it has no words")
+    if not all(_CODE.fullmatch(one) for one in (subject, reason)):
         raise ValueError("the record takes codes and ids only")
     head = vault_db.session.scalar(select(AuditHeadRow).with_for_update())
     if head is None:

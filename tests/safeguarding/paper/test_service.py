@@ -64,7 +64,7 @@ def test_with_a_second_person_it_prints_once(scene: Scene, case_id: str) -> None
     with pytest.raises(Refused, match="needs_second_person"):
         printed(scene, case_id)
     verbs = [line.verb for line in audit.lines(subject=case_id)]
-    assert verbs[:3] == ["print_transfer", "agree_child_text", "ask_child_text"]
+    assert verbs[:3] == ["print_paper", "agree_child_text", "ask_child_text"]
 
 
 def test_a_no_and_a_late_yes_print_nothing(scene: Scene, case_id: str) -> None:

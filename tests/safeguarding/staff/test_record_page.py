@@ -34,7 +34,7 @@ def test_the_auditor_finds_who_opened_what_on_which_day(desk_app: Flask, browser
     write(
         desk_app,
         (FRIDAY, "open_report", "case000001", 71, "田中"),
-        (FRIDAY + timedelta(minutes=2), "open_identity", "case000002", 72, "鈴木"),
+        (FRIDAY + timedelta(minutes=2), "open_reporter", "case000002", 72, "鈴木"),
     )
     auditor = sign_in(browser(), "auditor")
     page = auditor.get("/record")
@@ -43,7 +43,7 @@ def test_the_auditor_finds_who_opened_what_on_which_day(desk_app: Flask, browser
     assert "case000001" in page.text and "case000002" not in page.text
     assert "鈴木" not in auditor.get("/record?who=71").text
     page = auditor.get("/record?subject=case000002")
-    assert "open_identity" in page.text and "case000001" not in page.text
+    assert "連絡した人の欄を開いた" in page.text and "case000001" not in page.text
     for odd in ("day=heute", "who=x", "who=-1", "before=%FF", "day=2026-13-45", "subject=%00"):
         auditor.get(f"/record?{odd}")
 
@@ -65,7 +65,7 @@ def test_the_file_holds_what_was_chosen_and_no_formula(desk_app: Flask, browser:
     assert len(rows) == 2 and rows[1][3] == f"'{evil}"
     auditor.get("/record")
     rows = list(csv.reader(io.StringIO(auditor.submit("CSV").response.get_data(as_text=True))))
-    assert ["'+x", "open_report", "'-1+2"] in [row[3:6] for row in rows]
+    assert ["'+x", "open_report", "連絡を開いた", "'-1+2"] in [row[3:7] for row in rows]
     assert not [cell for row in rows for cell in row if re.match(r"[=+@\t\r-]", cell)]
     with desk_app.app_context():
         assert "export_record" in [line.verb for line in audit.lines()], "that it was taken is a line, too"
