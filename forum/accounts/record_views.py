@@ -1,7 +1,5 @@
 """The record, for whoever leads: filtered by day, person, act and thing, and as a file."""
 
-import csv
-import io
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -16,6 +14,7 @@ from forum.accounts.forms import PressForm
 from forum.accounts.types import AuditLine
 from forum.accounts.words import ROLES, VERBS
 from forum.db import writing
+from forum.web import spreadsheets
 
 PAGE = 100
 EVERYTHING = 1_000_000
@@ -55,13 +54,12 @@ def record_csv() -> ResponseReturnValue:
         return redirect(url_for("accounts.record"), 303)
     with writing():
         audit.record("export_record", "record")
-    file, names = io.StringIO(), _names()
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-    for line in queries.audit_lines(**_chosen(request.form), most=EVERYTHING):
-        told = (line.number, record_time(line.at), line.staff_id, *_told(line, names), line.verb, line.reason)
-        writer.writerow([rules.cell(one) for one in told])
-    response = Response("\ufeff" + file.getvalue(), mimetype="text/csv")
+    names = _names()
+    rows = (
+        (line.number, record_time(line.at), line.staff_id, *_told(line, names), line.verb, line.reason)
+        for line in queries.audit_lines(**_chosen(request.form), most=EVERYTHING)
+    )
+    response = Response(spreadsheets.as_csv(COLUMNS, rows), mimetype="text/csv")
     response.headers["Content-Disposition"] = "attachment; filename=record.csv"
     return response
 

@@ -11,7 +11,6 @@ NURSE_BADGE = "保健師"
 # Lines stand in the clear and are kept for years: ids and short codes, never words that somebody wrote.
 _CODE = re.compile(r"[A-Za-z0-9 ._:+/-]{0,60}")
 # Spreadsheets read the full-width signs as well.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def roles_of(text: str) -> frozenset[Role]:
@@ -56,9 +55,3 @@ def check_codes(*told: str) -> None:
 def is_code(text: str) -> bool:
     """True for what may stand in the record."""
     return _CODE.fullmatch(text) is not None
-
-
-def cell(value: object) -> str:
-    """A value for a table file in which no spreadsheet finds a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" \u3000").startswith(_FORMULA) else text

@@ -4,14 +4,13 @@ Ages are given in months, which the field `age_unit` says (HSDS counts years and
 baby's age away).
 """
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from forum.directory.types import Service
+from forum.web import spreadsheets
 
 COLUMNS = (
     "id", "name", "alternate_name", "category", "description", "eligibility_description", "minimum_age",
@@ -19,7 +18,6 @@ COLUMNS = (
     "application_process", "phones", "address", "district", "latitude", "longitude",
     "url", "source_url", "assured_date", "verified",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def as_json(services: Iterable[Service], publisher: str, licence: str, day: date) -> str:
@@ -36,11 +34,7 @@ def as_json(services: Iterable[Service], publisher: str, licence: str, day: date
 
 def as_csv(services: Iterable[Service]) -> str:
     """All services as a table: byte order mark, CRLF line ends, no cell that a spreadsheet would run."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(row[name]) for name in COLUMNS] for row in map(_row, services))
-    return "\ufeff" + text.getvalue()
+    return spreadsheets.as_csv(COLUMNS, ([row[name] for name in COLUMNS] for row in map(_row, services)))
 
 
 def _record(service: Service) -> dict[str, Any]:
@@ -90,9 +84,3 @@ def _row(service: Service) -> Mapping[str, object]:
         "phones": " / ".join(service.phones),
         "verified": "yes" if service.verified else "no",
     }
-
-
-def _cell(value: object) -> str:
-    """A value as text; words that a spreadsheet would take for a formula get an apostrophe in front."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text

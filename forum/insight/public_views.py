@@ -1,8 +1,5 @@
 """What the city answered, and what worries were about, for everybody."""
 
-import csv
-import io
-
 from flask import Response, render_template, request
 
 from forum.city.current import current
@@ -10,7 +7,7 @@ from forum.insight import queries, words
 from forum.insight.blueprint import bp
 from forum.insight.types import Digest, Table
 from forum.privacy.suppression import TOTAL
-from forum.web import access
+from forum.web import access, spreadsheets
 from forum.web.caching import cached_page
 from forum.web.forms import settings
 
@@ -72,16 +69,11 @@ def lines(table: Table) -> list[tuple[str, tuple[int | None, ...]]]:
 
 
 def as_csv(digest: Digest) -> str:
-    """All tables of a month as one list of cells: byte order mark, hidden cells as "x".
-
-    No cell can begin like a formula: names come from the pack, numbers from us.
-    """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(("month", "table", "theme", "column", "number"))
-    for table in digest.tables:
-        names = header(table)
-        for theme, cells in lines(table):
-            for name, cell in zip(names, cells, strict=True):
-                writer.writerow((digest.month, table.id, theme, name, "x" if cell is None else cell))
-    return "\ufeff" + text.getvalue()
+    """All tables of a month as one list of cells, hidden ones as "x"."""
+    rows = (
+        (digest.month, table.id, theme, name, "x" if number is None else number)
+        for table in digest.tables
+        for theme, numbers in lines(table)
+        for name, number in zip(header(table), numbers, strict=True)
+    )
+    return spreadsheets.as_csv(("month", "table", "theme", "column", "number"), rows)

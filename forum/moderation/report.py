@@ -1,7 +1,5 @@
 """What was decided in a month, in numbers, for everybody: from logs that do not change any more."""
 
-import csv
-import io
 from collections import Counter
 from dataclasses import dataclass
 
@@ -13,6 +11,7 @@ from forum.errors import NotFound
 from forum.moderation import queries, rules, words
 from forum.moderation.models import AppealRow, DecisionRow, FlagRow, NoticeRow
 from forum.moderation.types import FlagReason
+from forum.web import spreadsheets
 
 Line = tuple[str, int | None]
 
@@ -69,18 +68,11 @@ def _number(*conditions: object) -> int:
 
 
 def as_csv(report: Report) -> str:
-    """All tables of a month as one list: byte order mark, hidden numbers as "x".
-
-    No cell can begin like a formula: all words are ours.
-    """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(("month", "table", "name", "number"))
-    writer.writerow((report.month, "total", "", _cell(report.total)))
+    """All tables of a month as one list, hidden numbers as "x"."""
+    rows = [(report.month, "total", "", _cell(report.total))]
     for table in ("actions", "reasons", "flags", "others"):
-        for name, number in getattr(report, table):
-            writer.writerow((report.month, table, name, _cell(number)))
-    return "\ufeff" + text.getvalue()
+        rows += [(report.month, table, name, _cell(number)) for name, number in getattr(report, table)]
+    return spreadsheets.as_csv(("month", "table", "name", "number"), rows)
 
 
 def _cell(number: int | None) -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from forum.accounts.rules import cell
 from forum.safety.danger import read_danger
+from forum.web.spreadsheets import cell
 from tests.attacks.payloads import ALL, CLASSES, FORMULAS
 
 

@@ -45,6 +45,7 @@ WORKERS = {
     "GET /cases/<case_id>/decision/<meeting_id>",
     "POST /cases/<case_id>/decision/<meeting_id>",
     *("GET /meetings", "GET /meetings/<meeting_id>", "POST /meetings/<meeting_id>"),
+    "POST /meetings/<meeting_id>/correction",
     *("GET /meetings/new", "POST /meetings/new", "POST /meetings/agenda", "POST /meetings/list"),
     *("POST /meetings/registers/intake/<year>/<month>", "POST /meetings/registers/progress"),
     *("GET /watch/alarms", "POST /watch/alarms/<alarm_id>/take", "GET /search", "POST /search"),
@@ -59,6 +60,7 @@ LEADERS = {
     *("GET /watch/roster", "POST /watch/roster/add", "POST /watch/roster/copy", "GET /watch/state"),
     *("POST /watch/roster/<shift_id>/drop", "POST /meetings/statistics/<year>/<table_id>", "GET /keeping"),
     *("POST /meetings/statistics/<year>", "POST /meetings/statistics/<year>/public"),
+    *("POST /meetings/statistics/<year>/file", "POST /meetings/statistics/<year>/public/file"),
 }
 OFFICERS = {"GET /recover", "POST /recover"}
 RECORD = {"GET /record", "POST /record.csv"}

@@ -18,8 +18,8 @@ from wtforms.widgets import NumberInput
 from forum import clock
 from forum.safeguarding.cases.words import OUTCOMES, VERDICTS
 from forum.safeguarding.meetings.rules import LINE_MOST, TEXT_MOST
-from forum.safeguarding.meetings.service import NewDecision, NewMeeting
-from forum.safeguarding.meetings.types import KINDS
+from forum.safeguarding.meetings.service import NewDecision
+from forum.safeguarding.meetings.types import KINDS, Meeting, NewMeeting
 from forum.safeguarding.meetings.yearbook import HIGHEST, REASON_MOST
 from forum.safeguarding.screening import rules as screening_rules
 from forum.safeguarding.screening.forms import VersionedForm, as_choices
@@ -54,16 +54,44 @@ class MeetingForm(TicketForm):
 
     def meeting(self) -> NewMeeting:
         """The meeting that was typed; only after validation."""
-        assert self.held_on.data is not None
         typed = re.findall(r"[0-9a-z]+", (self.more_cases.data or "").lower())
-        return NewMeeting(
-            kind=self.kind.data or "",
-            held_on=self.held_on.data,
-            place=self.place.data or "",
-            attendees=tuple((self.attendees.data or "").splitlines()),
-            note=self.note.data or "",
-            case_ids=(*(self.cases.data or []), *typed),
-        )
+        return _typed(self, (*(self.cases.data or []), *typed))
+
+
+class CorrectionForm(VersionedForm):
+    """What the record of a meeting should say instead. `version`: how many corrections were seen."""
+
+    kind = SelectField("会議の種類", choices=as_choices(KINDS.items()), validate_choice=False)
+    held_on = DateField("開いた日", [InputRequired(DATE_FAULT)])
+    place = StringField("場所", [Optional(), _most(LINE_MOST)])
+    attendees = TextAreaField("出席した人と機関", [InputRequired("出席した人を書いてください。")])
+    note = TextAreaField("会議全体の記録", [Optional(), _most(TEXT_MOST)])
+    reason = StringField("訂正するわけ", [InputRequired("訂正するわけを書いてください。"), _most(LINE_MOST)])
+
+    def meeting(self) -> NewMeeting:
+        """The record as it was typed; only after validation."""
+        return _typed(self, ())
+
+
+def correction_form(meeting: Meeting) -> CorrectionForm:
+    """The form with what the record says now."""
+    form = CorrectionForm(formdata=None)
+    form.kind.data, form.held_on.data, form.place.data = meeting.kind, meeting.held_on, meeting.place
+    form.attendees.data, form.note.data = "\n".join(meeting.attendees), meeting.note
+    form.see(len(meeting.earlier))
+    return form
+
+
+def _typed(form: MeetingForm | CorrectionForm, case_ids: tuple[str, ...]) -> NewMeeting:
+    assert form.held_on.data is not None
+    return NewMeeting(
+        kind=form.kind.data or "",
+        held_on=form.held_on.data,
+        place=form.place.data or "",
+        attendees=tuple((form.attendees.data or "").splitlines()),
+        note=form.note.data or "",
+        case_ids=case_ids,
+    )
 
 
 class _DecisionForm(VersionedForm):

@@ -15,11 +15,22 @@ class BoxColumns:
 
 
 class MeetingRow(BoxColumns, VaultModel):
-    """A meeting that was held. Never changed."""
+    """A meeting that was held. Never changed: corrections stand beside it."""
 
     __tablename__ = "meeting"
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(10), unique=True)
+    once: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class MeetingCorrectionRow(BoxColumns, VaultModel):
+    """A later version of a meeting's record, whole. `number` counts from 1."""
+
+    __tablename__ = "meeting_correction"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    number: Mapped[int]
     once: Mapped[str] = mapped_column(String(64), unique=True)
 
 

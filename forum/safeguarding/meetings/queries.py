@@ -1,16 +1,18 @@
 """Reads of meetings. Whoever opens sealed ones holds the desk's keys and has written the audit line."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
+from forum import clock
 from forum.errors import NotFound
-from forum.safeguarding.cases.boxes import place
+from forum.safeguarding.cases.boxes import Sealed, place
 from forum.safeguarding.cases.types import Actor, Decision
-from forum.safeguarding.meetings.models import DecisionRow, MeetingCaseRow, MeetingRow
-from forum.safeguarding.meetings.types import Decided, Meeting
+from forum.safeguarding.meetings.models import DecisionRow, MeetingCaseRow, MeetingCorrectionRow, MeetingRow
+from forum.safeguarding.meetings.types import Decided, Meeting, NewMeeting
 from forum.safeguarding.screening.boxes import opened, read_day
 from forum.safeguarding.screening.types import Authority
 from forum.safeguarding.vault.db import vault_db
@@ -20,9 +22,22 @@ from forum.safeguarding.vault.opening import KeyRing
 LIST_LENGTH = 60
 
 
-def meeting_place(meeting_id: str) -> str:
-    """The context of a meeting's box."""
-    return f"meeting:{meeting_id}"
+def version_place(meeting_id: str, number: int) -> str:
+    """The context of the box of a meeting, or of its correction with that number."""
+    return f"meeting:{meeting_id}:{number}" if number else f"meeting:{meeting_id}"
+
+
+def meeting_value(new: NewMeeting, attendees: Sequence[str], staff: str) -> dict[str, Any]:
+    """What is sealed of a meeting or of its correction."""
+    return {
+        "kind": new.kind,
+        "held_on": new.held_on,
+        "place": new.place.strip(),
+        "attendees": attendees,
+        "note": new.note.strip(),
+        "staff": staff,
+        "at": clock.now(),
+    }
 
 
 def meeting_exists(meeting_id: str) -> bool:
@@ -36,7 +51,8 @@ def meetings(ring: KeyRing, limit: int = LIST_LENGTH) -> tuple[Meeting, ...]:
     """The latest meetings, newest first. Raises Unopenable."""
     rows = vault_db.session.scalars(select(MeetingRow).order_by(MeetingRow.id.desc()).limit(limit)).all()
     cases = _cases_of([row.id for row in rows])
-    found = [_meeting(ring, row, cases.get(row.id, ())) for row in rows]
+    later = _corrections_of([row.id for row in rows])
+    found = [_meeting(ring, row, later.get(row.id, ()), cases.get(row.id, ())) for row in rows]
     return tuple(sorted(found, key=lambda one: (one.held_on, one.at), reverse=True))
 
 
@@ -45,7 +61,8 @@ def get_meeting(meeting_id: str, ring: KeyRing) -> Meeting:
     row = vault_db.session.scalar(select(MeetingRow).where(MeetingRow.public_id == meeting_id))
     if row is None:
         raise NotFound
-    return _meeting(ring, row, _cases_of([row.id]).get(row.id, ()))
+    later = _corrections_of([row.id]).get(row.id, ())
+    return _meeting(ring, row, later, _cases_of([row.id]).get(row.id, ()))
 
 
 def _cases_of(numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -60,10 +77,32 @@ def _cases_of(numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _meeting(ring: KeyRing, row: MeetingRow, case_ids: tuple[str, ...]) -> Meeting:
-    read = opened(ring, row, meeting_place(row.public_id))
+def _corrections_of(numbers: Sequence[int]) -> dict[int, tuple[MeetingCorrectionRow, ...]]:
+    found: dict[int, tuple[MeetingCorrectionRow, ...]] = {}
+    for row in vault_db.session.scalars(
+        select(MeetingCorrectionRow)
+        .where(MeetingCorrectionRow.meeting_id.in_(numbers))
+        .order_by(MeetingCorrectionRow.number)
+    ):
+        found[row.meeting_id] = (*found.get(row.meeting_id, ()), row)
+    return found
+
+
+def _meeting(
+    ring: KeyRing, row: MeetingRow, later: Sequence[MeetingCorrectionRow], case_ids: tuple[str, ...]
+) -> Meeting:
+    """The meeting as its last correction says, with what it said before."""
+    boxes: list[tuple[Sealed, int]] = [(row, 0), *((one, one.number) for one in later)]
+    versions = [
+        _version(opened(ring, box, version_place(row.public_id, number)), row.public_id, case_ids)
+        for box, number in boxes
+    ]
+    return replace(versions[-1], earlier=tuple(versions[:-1]))
+
+
+def _version(read: dict[str, Any], meeting_id: str, case_ids: tuple[str, ...]) -> Meeting:
     return Meeting(
-        id=row.public_id,
+        id=meeting_id,
         kind=read["kind"],
         held_on=date.fromisoformat(read["held_on"]),
         place=read["place"],
@@ -72,6 +111,7 @@ def _meeting(ring: KeyRing, row: MeetingRow, case_ids: tuple[str, ...]) -> Meeti
         case_ids=case_ids,
         staff=read["staff"],
         at=datetime.fromisoformat(read["at"]),
+        reason=read.get("reason", ""),
     )
 
 

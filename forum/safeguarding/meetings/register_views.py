@@ -1,9 +1,10 @@
 """Registers and statistics, to read and to print."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from flask import render_template
+from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from forum import clock
@@ -22,6 +23,7 @@ from forum.safeguarding.screening.types import STATUSES
 from forum.safeguarding.staff import access
 from forum.safeguarding.vault import store
 from forum.safeguarding.vault.db import writing
+from forum.web import spreadsheets
 
 EARLIEST, LATEST = 2000, 2199  # years that a register can be asked for
 
@@ -89,6 +91,12 @@ def _statistics_page(year: int, form: CellForm | None = None, chosen: str = "") 
     )
 
 
+def _file(name: str, header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Response:
+    response = Response(spreadsheets.as_csv(header, rows), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f"attachment; filename={name}.csv"
+    return response
+
+
 def _cell_form(page: yearbook.Page, typed: CellForm | None) -> CellForm:
     form = typed or CellForm(formdata=None)
     form.row.choices, form.column.choices = as_choices(page.rows), as_choices(page.columns)
@@ -153,4 +161,33 @@ def public_statistics(year: int) -> ResponseReturnValue:
         pages=yearbook.to_publish(found, threshold),
         threshold=threshold,
         total=TOTAL,
+        open_form=OpenForm(formdata=None),
+    )
+
+
+@bp.post("/meetings/statistics/<int:year>/file")
+@access.supervisor
+def statistics_file(year: int) -> ResponseReturnValue:
+    """The tables of a year as CSV, a line for each number: as it stands, as it was counted, and why."""
+    _year(year)
+    if not OpenForm().validate():
+        return hub_page(), 422
+    desk.note_opening("export_statistics", str(year))
+    found = yearbook.pages(year, access.keyring(), catalogue.current())
+    header = ("年度", "表", "区分", "列", "数", "数えた数", "直したわけ")
+    return _file(f"statistics-{year}", header, yearbook.lines(year, found))
+
+
+@bp.post("/meetings/statistics/<int:year>/public/file")
+@access.supervisor
+def public_statistics_file(year: int) -> ResponseReturnValue:
+    """The tables as they may be published, as CSV."""
+    _year(year)
+    if not OpenForm().validate():
+        return hub_page(), 422
+    desk.note_opening("export_statistics", str(year))
+    found = yearbook.pages(year, access.keyring(), catalogue.current())
+    shown = yearbook.to_publish(found, policy.current().small_number)
+    return _file(
+        f"statistics-{year}-public", ("年度", "表", "区分", "列", "数"), yearbook.public_lines(year, shown)
     )

@@ -81,9 +81,16 @@ def _start(day: date, at: datetime) -> datetime:
 def check_meeting(
     kind: str, held_on: date, attendees: Sequence[str], case_ids: Sequence[str], today: date
 ) -> None:
+    """Whether this is a meeting to keep. Raises Refused of `check_record`, no_case."""
+    check_record(kind, held_on, attendees, today)
+    if not case_ids:
+        raise Refused("no_case")
+
+
+def check_record(kind: str, held_on: date, attendees: Sequence[str], today: date) -> None:
     """Whether this is the record of a meeting. Raises Refused with the rule's name.
 
-    unknown_value, not_yet (`held_on` lies ahead), one_person, too_many, no_case.
+    unknown_value, not_yet (`held_on` lies ahead), one_person, too_many.
     """
     if kind not in KINDS:
         raise Refused("unknown_value")
@@ -93,8 +100,6 @@ def check_meeting(
         raise Refused("one_person")
     if len(attendees) > NAMES_MOST:
         raise Refused("too_many", limit=NAMES_MOST)
-    if not case_ids:
-        raise Refused("no_case")
 
 
 def check_lengths(text: str, *lines: str) -> None:

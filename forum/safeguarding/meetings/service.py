@@ -17,6 +17,7 @@ from forum.safeguarding.cases.changes import already, claim, visible_row
 from forum.safeguarding.cases.types import Actor, Decision
 from forum.safeguarding.meetings import queries, rules
 from forum.safeguarding.meetings.models import DecisionRow, MeetingCaseRow, MeetingRow
+from forum.safeguarding.meetings.types import NewMeeting
 from forum.safeguarding.policy import Policy
 from forum.safeguarding.screening import boxes
 from forum.safeguarding.screening import service as screening
@@ -26,18 +27,6 @@ from forum.safeguarding.vault.db import vault_db
 from forum.safeguarding.vault.models import CaseRow
 from forum.safeguarding.vault.opening import KeyRing
 from forum.sealing.envelope import Box, DeskKey
-
-
-@dataclass(frozen=True)
-class NewMeeting:
-    """A meeting as its form says it."""
-
-    kind: str
-    held_on: date
-    place: str
-    attendees: tuple[str, ...]
-    note: str
-    case_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -89,16 +78,10 @@ def prepare_meeting(new: NewMeeting, *, desk: DeskKey, actor: Actor) -> Prepared
     rules.check_meeting(new.kind, new.held_on, attendees, case_ids, clock.today())
     rules.check_lengths(new.note, new.place, *attendees)
     meeting_id = ids.new_public_id()
-    value = {
-        "kind": new.kind,
-        "held_on": new.held_on,
-        "place": new.place.strip(),
-        "attendees": attendees,
-        "note": new.note.strip(),
-        "staff": actor.name,
-        "at": clock.now(),
-    }
-    return PreparedMeeting(meeting_id, case_ids, boxes.seal(desk, queries.meeting_place(meeting_id), value))
+    value = queries.meeting_value(new, attendees, actor.name)
+    return PreparedMeeting(
+        meeting_id, case_ids, boxes.seal(desk, queries.version_place(meeting_id, 0), value)
+    )
 
 
 def keep_meeting(prepared: PreparedMeeting, actor: Actor, *, once: str) -> str:

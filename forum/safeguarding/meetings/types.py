@@ -37,7 +37,10 @@ POPULATIONS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting that was held. `attendees` are names and offices, one a line of the record."""
+    """A meeting that was held. `attendees` are names and offices, one a line of the record.
+
+    `earlier`: the versions before this one, oldest first; `reason`: why this one was written.
+    """
 
     id: str
     kind: str
@@ -48,6 +51,20 @@ class Meeting:
     case_ids: tuple[str, ...]
     staff: str
     at: datetime
+    reason: str = ""
+    earlier: tuple["Meeting", ...] = ()
+
+
+@dataclass(frozen=True)
+class NewMeeting:
+    """A meeting as its form says it."""
+
+    kind: str
+    held_on: date
+    place: str
+    attendees: tuple[str, ...]
+    note: str
+    case_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)

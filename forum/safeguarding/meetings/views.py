@@ -13,8 +13,14 @@ from forum.safeguarding.cases import desk, lists
 from forum.safeguarding.cases import queries as cases
 from forum.safeguarding.cases.refusals import status
 from forum.safeguarding.meetings import gathering, queries, rules, service, words, yearbook
-from forum.safeguarding.meetings.forms import MeetingForm, decision_form, first_meeting_form
-from forum.safeguarding.meetings.types import KINDS, AgendaLine
+from forum.safeguarding.meetings.forms import (
+    CorrectionForm,
+    MeetingForm,
+    correction_form,
+    decision_form,
+    first_meeting_form,
+)
+from forum.safeguarding.meetings.types import KINDS, AgendaLine, Meeting
 from forum.safeguarding.screening import catalogue
 from forum.safeguarding.screening.forms import OpenForm, as_choices
 from forum.safeguarding.screening.types import KINDS as SCREENED
@@ -146,7 +152,14 @@ def open_meeting(meeting_id: str) -> ResponseReturnValue:
     if not OpenForm().validate():
         return _meeting_page(meeting_id), 422
     desk.note_opening("open_meeting", meeting_id)
-    return _meeting_page(meeting_id, meeting=queries.get_meeting(meeting_id, access.keyring()))
+    return opened_page(queries.get_meeting(meeting_id, access.keyring()))
+
+
+def opened_page(meeting: Meeting, typed: CorrectionForm | None = None) -> str:
+    """An opened meeting, with the form for correcting its record."""
+    return _meeting_page(
+        meeting.id, meeting=meeting, correction=typed or correction_form(meeting), faulty=typed is not None
+    )
 
 
 @bp.get("/cases/<case_id>/decision")

@@ -1,6 +1,6 @@
 """The statistics of a year: counted tables, changes by hand beside them, and the version to publish."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from forum import clock
 from forum.city.places import pack_path
 from forum.errors import NotFound, Refused
-from forum.privacy.suppression import Cell, Grid, hidden_in
+from forum.privacy.suppression import TOTAL, Cell, Grid, hidden_in
 from forum.safeguarding.cases.boxes import BLOCK
 from forum.safeguarding.cases.types import Actor
 from forum.safeguarding.meetings import gathering, statistics
@@ -27,6 +27,7 @@ from forum.sealing.envelope import Box, DeskKey
 FOLDER = "statistics"
 HIGHEST = 1_000_000
 REASON_MOST = 400
+TOTAL_WORDS = "計"
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,31 @@ def to_publish(year_pages: tuple[Page, ...], threshold: int) -> tuple[tuple[Page
     """Each table with the cells and totals that must not be shown."""
     secrets = hidden_in([statistics.shared(one.table, one.standing) for one in year_pages], threshold)
     return tuple(zip(year_pages, secrets, strict=True))
+
+
+def _cells(page: Page) -> Iterator[tuple[str, str, str, str]]:
+    """Rows and columns of a table with their words, totals last."""
+    for row, row_words in (*page.rows, (TOTAL, TOTAL_WORDS)):
+        for column, column_words in (*page.columns, (TOTAL, TOTAL_WORDS)):
+            yield row, row_words, column, column_words
+
+
+def lines(year: int, year_pages: Iterable[Page]) -> Iterator[tuple[object, ...]]:
+    """One line for each number: year, table, row, column, as it stands, as counted, why it was changed."""
+    for page in year_pages:
+        for row, row_words, column, column_words in _cells(page):
+            change = page.change_of(row, column)
+            standing, counted = page.standing.value(row, column), page.counted.value(row, column)
+            why = change.reason if change else ""
+            yield year, page.table.name, row_words, column_words, standing, counted, why
+
+
+def public_lines(year: int, shown: Iterable[tuple[Page, frozenset[Cell]]]) -> Iterator[tuple[object, ...]]:
+    """One line for each number as it may be published; "×" where it must not be shown."""
+    for page, secret in shown:
+        for row, row_words, column, column_words in _cells(page):
+            number = "×" if (row, column) in secret else page.standing.value(row, column)
+            yield year, page.table.name, row_words, column_words, number
 
 
 def _place(year: int, table_id: str, number: int) -> str:

@@ -1,7 +1,5 @@
 """The record, for the auditor and whoever leads: filtered by day, case and person, and as a file."""
 
-import csv
-import io
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,8 +13,9 @@ from forum.safeguarding.staff.forms import PressForm
 from forum.safeguarding.vault import audit
 from forum.safeguarding.vault.db import writing
 from forum.safeguarding.vault.verbs import VERBS
+from forum.web import spreadsheets
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+COLUMNS = ("number", "at", "staff_id", "staff_name", "verb", "what", "subject", "reason")
 PAGE = 100
 EVERYTHING = 1_000_000
 
@@ -55,11 +54,10 @@ def audit_csv() -> ResponseReturnValue:
     me = access.me()
     with writing():
         audit.record("export_record", "record", staff_id=me.id, staff_name=me.name)
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(("number", "at", "staff_id", "staff_name", "verb", "what", "subject", "reason"))
-    for line in audit.lines(**_chosen(request.form), most=EVERYTHING):
-        told = (
+    rows = (
+        (
+            line.number,
+            line.at.isoformat(),
             line.staff_id,
             line.staff_name,
             line.verb,
@@ -67,8 +65,9 @@ def audit_csv() -> ResponseReturnValue:
             line.subject,
             line.reason,
         )
-        writer.writerow([_cell(cell) for cell in (line.number, line.at.isoformat(), *told)])
-    response = Response("\ufeff" + file.getvalue(), mimetype="text/csv")
+        for line in audit.lines(**_chosen(request.form), most=EVERYTHING)
+    )
+    response = Response(spreadsheets.as_csv(COLUMNS, rows), mimetype="text/csv")
     response.headers["Content-Disposition"] = "attachment; filename=record.csv"
     return response
 
@@ -82,11 +81,6 @@ def _chosen(asked: Any) -> dict[str, Any]:
         "staff_id": _number(asked.get("who", "")),
         "subject": asked.get("subject", "").strip()[:40],
     }
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _day(text: str) -> date | None:

@@ -87,6 +87,8 @@ VERBS: Mapping[str, str] = {
     "open_statistics": "統計を開いた",
     "change_statistics": "統計の数を直した",
     "hold_meeting": "会議の記録を書いた",
+    "correct_meeting": "会議の記録を訂正した",
+    "export_statistics": "統計をファイルで受け取った",
     "discuss": "会議で話した",
     "ask_child_text": "子どもの書いた文の印刷を頼んだ",
     "agree_child_text": "子どもの書いた文の印刷を認めた",

@@ -663,6 +663,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_meeting_case_case_id'), ['case_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_meeting_case_meeting_id'), ['meeting_id'], unique=False)
 
+    op.create_table('meeting_correction',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('once', sa.String(length=64), nullable=False),
+    sa.Column('key_id', sa.String(length=10), nullable=False),
+    sa.Column('wrapped_key', sa.LargeBinary(), nullable=False),
+    sa.Column('body', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['key_id'], ['desk_key.id'], name=op.f('fk_meeting_correction_key_id_desk_key')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_meeting_correction_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_correction')),
+    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_meeting_correction_meeting_id_number')),
+    sa.UniqueConstraint('once', name=op.f('uq_meeting_correction_once'))
+    )
+    with op.batch_alter_table('meeting_correction', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meeting_correction_meeting_id'), ['meeting_id'], unique=False)
+
     op.create_table('message',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('report_id', sa.Integer(), nullable=False),
@@ -710,6 +727,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_message_direction_read_at')
 
     op.drop_table('message')
+    with op.batch_alter_table('meeting_correction', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_meeting_correction_meeting_id'))
+
+    op.drop_table('meeting_correction')
     with op.batch_alter_table('meeting_case', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_meeting_case_meeting_id'))
         batch_op.drop_index(batch_op.f('ix_meeting_case_case_id'))
