@@ -24,8 +24,9 @@ def write(
 ) -> DecisionRow:
     """Append a decision about an item, and the letter to the writer, inside the open transaction.
 
-    Of what was handed to those who protect children only the day is kept: arrivals there have a second, and
-    whoever held both databases could otherwise see whose text it was.
+    Of what was handed to those who protect children, or taken back by its writer, who may have handed it
+    over, only the day is kept: arrivals there have a second, and whoever held both databases could
+    otherwise see whose text it was.
     """
     decision = DecisionRow(
         public_id=new_public_id(),
@@ -56,7 +57,7 @@ def write(
 
 
 def _moment(action: Action) -> datetime:
-    if action is Action.REFER:
+    if action in (Action.REFER, Action.CLOSED):
         return datetime.combine(clock.today(), time(), clock.TOKYO)
     return clock.now()
 

@@ -37,12 +37,16 @@ _GRAM_SHARE = 0.3
 _EXACT_FIRST = 2  # words
 
 
+def understood(question: Question) -> bool:
+    """Whether the thesaurus knows what the question is about."""
+    return any(weight >= _STRONG_CONCEPT for _, weight in question.concepts)
+
+
 def heard(question: Question, unmet: float) -> float:
     """How much the sound of the question counts, 0 to 1; `unmet` is the part of its information in words
     that no document has. What the thesaurus understands is said in everyday words, whose sounds are
     everywhere; of what it does not know, the sound is the best that there is."""
-    known = any(weight >= _STRONG_CONCEPT for _, weight in question.concepts)
-    return unmet if known else 1.0
+    return unmet if understood(question) else 1.0
 
 
 def fits(found: Found, question: Question) -> bool:

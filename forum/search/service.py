@@ -9,7 +9,7 @@ from forum.language.concepts import Thesaurus
 from forum.language.tokens import analyser_stamp
 from forum.language.vectors import Vectors
 from forum.search.engines import open_engine
-from forum.search.rules import ranked
+from forum.search.rules import ranked, understood
 from forum.search.terms import question_of, question_of_post, terms_of
 from forum.search.types import Document, Hit, Question, Row
 from forum.search.vectors import DocumentVectors
@@ -89,7 +89,8 @@ class SearchIndex:
 
     def _ask(self, question: Question, limit: int, exclude: Collection[str]) -> list[Hit]:
         candidates = self._engine.search(question, limit + len(exclude) + _CANDIDATES)
-        if self._vectors:
+        # Of what the thesaurus does not know, the words themselves tell more than what is near them.
+        if self._vectors and understood(question):
             candidates = self._vectors.fused(question, candidates)
         return [
             Hit(found.id, round(found.score, 4), found.words, found.concepts)
