@@ -107,3 +107,15 @@ def test_half_a_row_left_by_a_kill_does_no_harm(index: SearchIndex, tmp_path: Pa
     assert len(near(tmp_path, words, "仕事")) == 3
     index.put([Document("fresh", "復職", "仕事")])
     assert len(near(tmp_path, words, "仕事")) == 4
+
+
+def test_what_the_thesaurus_does_not_know_is_left_to_the_words(tmp_path: Path, words: Vectors) -> None:
+    docs = [
+        Document(f"d{n}", "", body) for n, body in enumerate(("夜泣きと寝不足", "夜泣きと離乳食", "保育園"))
+    ]
+    orders = []
+    for vectors in (words, None):
+        index = SearchIndex(tmp_path / str(bool(vectors)), thesaurus=Thesaurus([]), vectors=vectors)
+        index.rebuild(docs)
+        orders.append([(hit.id, hit.score) for hit in index.find("夜泣き 寝不足")])
+    assert orders[0] == orders[1] and orders[0]
