@@ -9,10 +9,11 @@ from flask import Flask
 
 from forum import clock
 from forum.accounts import console
-from forum.accounts.rules import badge_of, cell, check_change, is_code, roles_of, text_of
+from forum.accounts.rules import badge_of, check_change, is_code, roles_of, text_of
 from forum.accounts.types import Role
 from forum.credentials import sessions
 from forum.errors import Refused
+from forum.web.spreadsheets import cell
 from tests.accounts.staff import PASSWORD, code_at, enter, hire, login_of, sign_in
 from tests.pages import BASE, Visitor
 
@@ -147,4 +148,4 @@ def test_small_rules() -> None:
     assert is_code("thread-1 a:b/c") and not is_code("こまった") and not is_code("x" * 61)
     dangerous = ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "  =1"]
     assert [cell(one) for one in dangerous] == [f"'{one}" for one in dangerous]
-    assert [cell(one) for one in (None, 3, "ふつう")] == ["", "3", "ふつう"]
+    assert [cell(one) for one in (None, 3, "ふつう")] == ["", 3, "ふつう"]
